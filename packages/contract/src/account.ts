@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** Control characters, line separators and direction overrides: never part of a person's name. */
+const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+export const nameSchema = z
+  .string("Enter your name")
+  .trim()
+  .min(1, "Enter your name")
+  .max(100, "Use at most 100 characters")
+  .refine((name) => !UNSAFE.test(name), "Use letters, spaces and punctuation only");
+
+export const accountSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+});
+
+export type Account = z.infer<typeof accountSchema>;

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { defaultPasswordPolicy } from "./password.ts";
+
+/**
+ * What the server tells the SPA about this installation, as JSON in the page's
+ * `<script type="application/json" id="page-config">`. Nothing in it is secret.
+ */
+export const pageConfigSchema = z.object({
+  passwordPolicy: z.object({ minLength: z.number().int() }),
+  /** Seconds a reset link lives. */
+  resetTokenTtl: z.number().int(),
+  /** Seconds between two reset mails to one mailbox. */
+  resendCooldown: z.number().int(),
+  /** The address mails come from, shown so that a reader can find or allow it. */
+  sender: z.string(),
+  /** Address of the mail catcher's inbox when no mail server is configured, else null. */
+  mailCatcherUrl: z.string().nullable(),
+});
+
+export type PageConfig = z.infer<typeof pageConfigSchema>;
+
+export const defaultPageConfig: PageConfig = {
+  passwordPolicy: defaultPasswordPolicy,
+  resetTokenTtl: 600,
+  resendCooldown: 60,
+  sender: "",
+  mailCatcherUrl: null,
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { PasswordReason } from "./reasons.ts";
+
+/** Length bounds in Unicode code points (NIST SP 800-63B-4, 3.1.1.2). */
+export interface PasswordPolicy {
+  minLength: number;
+}
+
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 256;
+export const defaultPasswordPolicy: PasswordPolicy = { minLength: PASSWORD_MIN };
+
+/** The form a password is hashed and compared in, so that every keyboard types the same one. */
+export function normalizePassword(password: string): string {
+  return password.normalize("NFKC");
+}
+
+/**
+ * What is wrong with a new password's length, or null. The size is capped before normalising, so a
+ * megabyte costs nothing. Whether it is common is for the server, which holds the list.
+ */
+export function passwordLengthProblem(
+  password: string,
+  policy: PasswordPolicy,
+): Exclude<PasswordReason, "PASSWORD_TOO_COMMON"> | null {
+  if (password.length > 4 * PASSWORD_MAX) return "PASSWORD_TOO_LONG";
+  const { length } = [...normalizePassword(password)];
+  if (length > PASSWORD_MAX) return "PASSWORD_TOO_LONG";
+  return length < policy.minLength ? "PASSWORD_TOO_SHORT" : null;
+}
+
+/** The sentence for a person behind each reason; forms and the API say the same. */
+export function passwordMessage(reason: PasswordReason, policy: PasswordPolicy): string {
+  switch (reason) {
+    case "PASSWORD_TOO_SHORT":
+      return `Use at least ${policy.minLength} characters`;
+    case "PASSWORD_TOO_LONG":
+      return `Use at most ${PASSWORD_MAX} characters`;
+    case "PASSWORD_TOO_COMMON":
+      return "This password is too easy to guess. Choose a less common one";
+  }
+}
+
+/** A password being chosen. Each issue carries its reason in `params.reason`. */
+export function newPasswordSchema(policy: PasswordPolicy) {
+  return z.string("Enter a password").superRefine((value, context) => {
+    const reason = passwordLengthProblem(value, policy);
+    if (reason === null) return;
+    const message = value === "" ? "Enter a password" : passwordMessage(reason, policy);
+    context.addIssue({ code: "custom", message, params: { reason } });
+  });
+}
+
+/** A password being tried. Nothing is said about it before it is compared. */
+export const currentPasswordSchema = z.string("Enter your password").min(1, "Enter your password");

@@ -1,0 +1,16 @@
+/** The pages, as both the SPA's routes and the links in mails name them. */
+export const paths = {
+  home: "/",
+  signIn: "/sign-in",
+  signUp: "/sign-up",
+  verifyEmail: "/verify-email",
+  forgotPassword: "/forgot-password",
+  resetPassword: "/reset-password",
+  notMe: "/not-me",
+  settings: "/settings",
+} as const;
+
+/** A link that carries a token after "#", where no server, proxy or Referer sees it. */
+export function tokenLink(appUrl: string, path: string, token: string): string {
+  return `${appUrl}${path}#token=${token}`;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { accountSchema, nameSchema } from "./account.ts";
+import { emailSchema } from "./email.ts";
+import { currentPasswordSchema, newPasswordSchema, type PasswordPolicy } from "./password.ts";
+
+/** Any string: whether it is a token of ours is the token service's to say, with a reason. */
+const tokenSchema = z.string("A token is missing");
+
+const accepted = z.object({ status: z.literal("accepted") });
+
+/**
+ * The input of every procedure. Forms validate with these very schemas; the server parses with them.
+ * They depend on the password policy, which an installation may tighten.
+ */
+export function createInputs(policy: PasswordPolicy) {
+  const password = newPasswordSchema(policy);
+  return {
+    signUp: z.object({ email: emailSchema, name: nameSchema, password }),
+    verifyEmail: z.object({ token: tokenSchema }),
+    signIn: z.object({ email: emailSchema, password: currentPasswordSchema }),
+    requestReset: z.object({ email: emailSchema }),
+    inspectResetToken: z.object({ token: tokenSchema }),
+    resetPassword: z.object({ token: tokenSchema, password }),
+    cancelReset: z.object({ token: tokenSchema }),
+    changePassword: z.object({ currentPassword: currentPasswordSchema, password }),
+  };
+}
+
+export type Inputs = ReturnType<typeof createInputs>;
+
+/** The output of every procedure, parsed on the way out so that nothing else can leak. */
+export const outputs = {
+  signUp: accepted,
+  verifyEmail: z.object({ account: accountSchema }),
+  signIn: z.object({ account: accountSchema }),
+  signOut: z.object({ status: z.literal("signedOut") }),
+  me: z.object({ account: accountSchema.nullable() }),
+  requestReset: accepted,
+  /** `email` masked, `expiresAt` an ISO 8601 instant. */
+  inspectResetToken: z.object({ email: z.string(), expiresAt: z.iso.datetime() }),
+  resetPassword: z.object({ status: z.literal("reset") }),
+  cancelReset: z.object({ status: z.literal("cancelled") }),
+  changePassword: z.object({ status: z.literal("changed") }),
+};
