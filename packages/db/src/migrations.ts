@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationList } from "@prisma/schema-engine-wasm";
+import type { PrismaClient } from "../generated/prisma/client.ts";
+import { openSchemaEngine } from "./schema-engine.ts";
+
+const folder = join(import.meta.dirname, "../prisma");
+
+interface Migration {
+  name: string;
+  sql: string;
+}
+
+function readMigrations(): Migration[] {
+  return readdirSync(join(folder, "migrations"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => ({
+      name,
+      sql: readFileSync(join(folder, "migrations", name, "migration.sql"), "utf8"),
+    }));
+}
+
+/**
+ * The names of the migrations that this database lacks. Reads Prisma's history table only, so it is
+ * cheap enough for every start and for readiness. Throws when an applied migration was edited since.
+ */
+export async function pendingMigrations(prisma: PrismaClient): Promise<string[]> {
+  const [table] = await prisma.$queryRaw<{ exists: boolean }[]>`
+    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`;
+  const applied = table?.exists
+    ? await prisma.$queryRaw<{ name: string; checksum: string }[]>`
+        SELECT migration_name AS name, checksum FROM _prisma_migrations
+        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    : [];
+  const checksums = new Map(applied.map(({ name, checksum }) => [name, checksum]));
+  return readMigrations()
+    .filter(({ name, sql }) => {
+      const checksum = checksums.get(name);
+      if (checksum === undefined) return true;
+      if (checksum === createHash("sha256").update(sql).digest("hex")) return false;
+      throw new Error(`Migration ${name} was edited after it was applied to this database`);
+    })
+    .map(({ name }) => name);
+}
+
+/** Nothing in the schema is managed by somebody else. */
+const filters = { externalTables: [], externalEnums: [] };
+
+function readDatamodel(): string {
+  return readFileSync(join(folder, "schema.prisma"), "utf8");
+}
+
+/** The migrations folder in the schema engine's terms. */
+function migrationList(): MigrationList {
+  return {
+    baseDir: join(folder, "migrations"),
+    lockfile: {
+      path: "migration_lock.toml",
+      content: readFileSync(join(folder, "migrations/migration_lock.toml"), "utf8"),
+    },
+    shadowDbInitScript: "",
+    migrationDirectories: readMigrations().map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
+    })),
+  };
+}
+
+/**
+ * Brings the database up to date, as `prisma migrate deploy` would. The caller holds a lock that
+ * keeps other processes from doing the same at once. Resolves to the names applied.
+ */
+export async function applyMigrations(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<string[]> {
+  const engine = await openSchemaEngine(adapter, readDatamodel());
+  try {
+    const result = await engine.applyMigrations({ migrationsList: migrationList(), filters });
+    return result.appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/**
+ * The SQL that takes a database from the migrations folder to what schema.prisma says now; empty
+ * when they agree. `adapter` is a scratch database.
+ */
+export async function diffMigrations(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<string> {
+  await applyMigrations(adapter);
+  const content = readDatamodel();
+  const engine = await openSchemaEngine(adapter, content);
+  try {
+    const files = [{ path: "schema.prisma", content }];
+    const { stdout } = await engine.diff({
+      from: { tag: "schemaDatasource", files, configDir: folder },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      exitCode: null,
+      filters,
+    });
+    return stdout?.includes("This is an empty migration") ? "" : (stdout ?? "");
+  } finally {
+    engine.free();
+  }
+}

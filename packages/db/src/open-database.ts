@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { PrismaClient } from "../generated/prisma/client.ts";
+import { lockDataDir } from "./data-dir-lock.ts";
+import { applyMigrations, pendingMigrations } from "./migrations.ts";
+
+/** Where the data lives: a PostgreSQL server, or PostgreSQL embedded in this process. */
+export type DatabaseLocation =
+  | { engine: "postgres"; url: string }
+  /** `dataDir` null keeps everything in memory, for tests. */
+  | { engine: "pglite"; dataDir: string | null };
+
+/** What a library that speaks SQL itself (the queue) connects with. */
+export type SqlSource = { engine: "postgres"; url: string } | { engine: "pglite"; pglite: PGlite };
+
+export interface Database {
+  prisma: PrismaClient;
+  source: SqlSource;
+  close(): Promise<void>;
+}
+
+/** Any constant that nothing else in the database locks: the letters "rekey". */
+const MIGRATION_LOCK = 0x72656b6579;
+
+/** A transaction waits this long for a connection, and may take this long, in milliseconds. */
+const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
+
+/**
+ * Opens the database and brings its schema up to date. Both engines take the same schema, the same
+ * migrations and the same queries. Any number of processes may start at once on one server: an
+ * advisory lock lets one of them migrate. A second process on one embedded database is refused with
+ * `DataDirInUseError`.
+ */
+export function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return location.engine === "postgres" ? openPostgres(location.url) : openPglite(location.dataDir);
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const adapter = new PrismaPg({ connectionString: url, application_name: "rekey" });
+  const prisma = new PrismaClient({ adapter, transactionOptions });
+  try {
+    if ((await pendingMigrations(prisma)).length > 0) await migrateAlone(url, prisma);
+  } catch (error) {
+    await prisma.$disconnect();
+    throw error;
+  }
+  return { prisma, source: { engine: "postgres", url }, close: () => prisma.$disconnect() };
+}
+
+/** On connections of its own, so that every lock taken on the way ends with them, even in a crash. */
+async function migrateAlone(url: string, prisma: PrismaClient): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, application_name: "rekey-migrate" });
+  const session = await pool.connect();
+  try {
+    await session.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    // Another process may have done it while this one waited.
+    if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(new PrismaPg(pool));
+  } finally {
+    session.release();
+    await pool.end();
+  }
+}
+
+async function openPglite(dataDir: string | null): Promise<Database> {
+  const lock = dataDir === null ? null : lockDataDir(dataDir);
+  const pglite = new PGlite(dataDir === null ? "memory://" : join(dataDir, "pglite"));
+  const adapter = new PrismaPGlite(pglite);
+  const prisma = new PrismaClient({ adapter, transactionOptions });
+  const close = async () => {
+    await prisma.$disconnect();
+    if (!pglite.closed) await pglite.close();
+    lock?.[Symbol.dispose]();
+  };
+  try {
+    await pglite.waitReady;
+    if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(adapter);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { prisma, source: { engine: "pglite", pglite }, close };
+}
