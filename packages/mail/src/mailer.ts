@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { createTransport, type SendMailOptions } from "nodemailer";
+import { type Mailbox, parseMailbox } from "./mailbox.ts";
+import { type CheckedMessage, checkMessage, type MailMessage } from "./message.ts";
+import { messageIdFor } from "./message-id.ts";
+import { classifyFailure, type SendResult } from "./outcome.ts";
+import { readReply } from "./smtp-failure.ts";
+import {
+  defaultTimeouts,
+  poolOptions,
+  type SmtpSettings,
+  type SmtpTimeouts,
+} from "./transport-settings.ts";
+import { type VerifyResult, verifySmtp } from "./verify.ts";
+
+export type Mailer = {
+  /**
+   * Hands one mail to the mail server. What a server or a network does is a value; throws
+   * InvalidMessageError for a message that must not be sent, and whatever else is a bug.
+   * A `deferred` mail may be sent again: with the same `messageId`, as it may have arrived all
+   * the same (RFC 5321 6.1: a connection lost after the data leaves both sides unsure).
+   */
+  send(message: MailMessage): Promise<SendResult>;
+  verify(): Promise<VerifyResult>;
+  /** Takes no more mail, lets what is being sent finish (it has a deadline) and closes the connections. */
+  close(): Promise<void>;
+};
+
+export type MailerOptions = {
+  smtp: SmtpSettings;
+  /** From of every mail that has none of its own: `a@b.c` or `Name <a@b.c>`. */
+  from: string;
+  /** Connections to the mail server at once; a send waits for one within its deadline. Default 5. */
+  concurrency?: number;
+  /** In milliseconds. */
+  timeouts?: Partial<SmtpTimeouts>;
+};
+
+/** A mailer over a pool of SMTP connections, opened when first needed. Throws when `from` is malformed. */
+export function createMailer({ smtp, from, concurrency = 5, ...options }: MailerOptions): Mailer {
+  const defaultSender = parseMailbox(from, "from");
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const transport = createTransport(poolOptions(smtp, timeouts, concurrency));
+  const inFlight = new Set<Promise<SendResult>>();
+  let closing = false;
+
+  async function deliver(message: CheckedMessage): Promise<SendResult> {
+    const deadline = new AbortController();
+    // Aborting also closes the connection the mail is on: no half-sent mail goes out later.
+    const timer = setTimeout(() => deadline.abort(), timeouts.send);
+    try {
+      const mail = toNodemailer(message, message.from ?? defaultSender);
+      const info = await transport.sendMail({ ...mail, signal: deadline.signal });
+      const { text } = readReply(info.response, smtp);
+      return { status: "sent", messageId: info.messageId, response: text, refused: info.rejected };
+    } catch (error) {
+      return classifyFailure(error, smtp);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function send(message: MailMessage): Promise<SendResult> {
+    const checked = checkMessage(message);
+    if (closing) return { status: "deferred", reason: "The mailer is closing." };
+    const delivery = deliver(checked);
+    inFlight.add(delivery);
+    try {
+      return await delivery;
+    } finally {
+      inFlight.delete(delivery);
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing = true;
+    await Promise.allSettled(inFlight);
+    transport.close();
+  }
+
+  return { send, verify: () => verifySmtp(smtp, timeouts), close };
+}
+
+/**
+ * RFC 3834 2 and 5: a program wrote this, so vacation notices and the like should not answer;
+ * Exchange and Outlook listen to the second header.
+ */
+const AUTOMATIC = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+function toNodemailer(message: CheckedMessage, from: Mailbox): SendMailOptions {
+  const given = new Set(Object.keys(message.headers).map((name) => name.toLowerCase()));
+  const defaults = Object.entries(AUTOMATIC).filter(([name]) => !given.has(name.toLowerCase()));
+  return {
+    from,
+    to: message.to,
+    ...(message.replyTo && { replyTo: message.replyTo }),
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    messageId: message.messageId ?? messageIdFor(randomUUID(), from.address),
+    headers: { ...Object.fromEntries(defaults), ...message.headers },
+    // Nobody needs to know which version of what sends our mail.
+    xMailer: false,
+  };
+}
