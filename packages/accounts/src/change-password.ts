@@ -1,0 +1,56 @@
+import type { PasswordPolicy } from "@rekey/contract/password";
+import type { PasswordReason } from "@rekey/contract/reasons";
+import type { PrismaClient } from "@rekey/db/client";
+import { hashPassword, verifyPassword } from "./password-hash.ts";
+import { passwordProblem } from "./password-rules.ts";
+import type { Session } from "./sessions.ts";
+import type { SetPassword } from "./set-password.ts";
+import type { Throttle } from "./throttle.ts";
+
+export type ChangePasswordOutcome =
+  | { status: "changed" }
+  | { status: "refused"; reason: "INVALID_CREDENTIALS" | PasswordReason }
+  | { status: "refused"; reason: "RATE_LIMITED"; retryAfter: number };
+
+export interface ChangePasswordDependencies {
+  prisma: PrismaClient;
+  setPassword: SetPassword;
+  /** Failed tries, so that a borrowed session cannot guess the password. */
+  throttle: Throttle;
+  policy: PasswordPolicy;
+}
+
+/** Changes the password of whoever is signed in. Their other sessions end; this one stays. */
+export function createChangePassword({
+  prisma,
+  setPassword,
+  throttle,
+  policy,
+}: ChangePasswordDependencies) {
+  return async (
+    session: Session,
+    currentPassword: string,
+    password: string,
+  ): Promise<ChangePasswordOutcome> => {
+    const tries = `change ${session.account.id}`;
+    const retryAfter = await throttle.consume(tries);
+    if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
+
+    const found = await prisma.account.findUnique({ where: { id: session.account.id } });
+    const right = await verifyPassword(found?.passwordHash ?? null, currentPassword);
+    if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
+    await throttle.reset(tries);
+
+    const problem = passwordProblem(password, policy, found);
+    if (problem !== null) return { status: "refused", reason: problem };
+
+    const hash = await hashPassword(password);
+    const changed = await prisma.$transaction((tx) =>
+      setPassword(tx, found.id, hash, {
+        expectedHash: found.passwordHash,
+        keepSession: session.id,
+      }),
+    );
+    return changed ? { status: "changed" } : { status: "refused", reason: "INVALID_CREDENTIALS" };
+  };
+}

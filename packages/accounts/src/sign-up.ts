@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Account } from "@rekey/contract/account";
+import { mailboxKey } from "@rekey/contract/email";
+import type { PasswordPolicy } from "@rekey/contract/password";
+import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
+import type { PrismaClient } from "@rekey/db/client";
+import type { Queue } from "@rekey/mail/queue";
+import type { Tokens } from "@rekey/tokens/tokens";
+import { signUpMail } from "./jobs.ts";
+import { hashPassword } from "./password-hash.ts";
+import { passwordProblem } from "./password-rules.ts";
+import type { Sessions } from "./sessions.ts";
+
+export type SignUpOutcome = { status: "accepted" } | { status: "refused"; reason: PasswordReason };
+
+export type VerifyEmailOutcome =
+  | { status: "verified"; account: Account; cookie: string }
+  | { status: "refused"; reason: TokenReason };
+
+export interface SignUpDependencies {
+  prisma: PrismaClient;
+  queue: Pick<Queue, "enqueueIn">;
+  sessions: Sessions;
+  tokens: Tokens;
+  policy: PasswordPolicy;
+  now: () => Date;
+}
+
+/** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
+export function createSignUp(dependencies: SignUpDependencies) {
+  const { prisma, queue, sessions, tokens, policy, now } = dependencies;
+
+  return {
+    /**
+     * Records a wish to sign up and queues one mail. Never looks whether the address is taken: the
+     * worker does, so neither answer nor time depends on it.
+     */
+    async signUp(input: { email: string; name: string; password: string }): Promise<SignUpOutcome> {
+      const { email, name, password } = input;
+      const problem = passwordProblem(password, policy, input);
+      if (problem !== null) return { status: "refused", reason: problem };
+      const id = randomUUID();
+      const passwordHash = await hashPassword(password);
+      await prisma.$transaction(async (tx) => {
+        await tx.signUp.create({
+          data: { id, email, emailKey: mailboxKey(email), name, passwordHash, requestedAt: now() },
+        });
+        await queue.enqueueIn(tx, signUpMail, id, { email });
+      });
+      return { status: "accepted" };
+    },
+
+    /**
+     * Turns the sign-up behind the link into an account and signs its owner in. Works once; other
+     * sign-ups for the same mailbox end with it.
+     */
+    async verifyEmail(token: string): Promise<VerifyEmailOutcome> {
+      const verdict = await tokens.verify("verify-email", token);
+      if (verdict.status === "refused") return verdict;
+      return prisma.$transaction(async (tx): Promise<VerifyEmailOutcome> => {
+        const used = { status: "refused", reason: "TOKEN_USED" } as const;
+        const signUp = await tx.signUp.findUnique({ where: { id: verdict.claims.id } });
+        if (signUp === null) return used;
+        const { email, emailKey, name, passwordHash } = signUp;
+        await tx.signUp.deleteMany({ where: { emailKey } });
+        const created = await tx.account.createManyAndReturn({
+          data: { email, emailKey, name, passwordHash, createdAt: now(), passwordChangedAt: now() },
+          skipDuplicates: true,
+          select: { id: true, email: true, name: true },
+        });
+        const [account] = created;
+        if (account === undefined) return used;
+        return { status: "verified", account, cookie: await sessions.open(tx, account.id) };
+      });
+    },
+  };
+}
