@@ -1,0 +1,26 @@
+import type { PasswordReason } from "@rekey/contract/reasons";
+import type { Prisma } from "@rekey/db/client";
+
+export interface RecoverableAccount {
+  id: string;
+  /** Where mails go; never the address that a request named. */
+  email: string;
+  name: string;
+  /** A fingerprint that changes with the password and with the address: links die with it. */
+  state: string;
+}
+
+/**
+ * All that recovery knows of accounts. Rekey's own are one implementation; a product with a user
+ * table of its own writes another.
+ */
+export interface AccountStore {
+  /** Matches without regard to ASCII case and to nothing else. */
+  findByEmail(db: Prisma.TransactionClient, email: string): Promise<RecoverableAccount | null>;
+  findById(db: Prisma.TransactionClient, id: string): Promise<RecoverableAccount | null>;
+  /** What is wrong with a new password, or null. */
+  passwordProblem(password: string, owner: { email: string; name: string }): PasswordReason | null;
+  hashPassword(password: string): Promise<string>;
+  /** Sets the hash, ends every session and queues the notice, all inside `tx`. */
+  setPassword(tx: Prisma.TransactionClient, id: string, passwordHash: string): Promise<void>;
+}
