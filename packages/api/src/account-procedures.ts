@@ -1,0 +1,66 @@
+import type { Accounts } from "@rekey/accounts/accounts";
+import { type Inputs, outputs } from "@rekey/contract/procedures";
+import type { Limits } from "./limits.ts";
+import { RefusalError } from "./refusal-error.ts";
+import { limitedMutation, mutation, query } from "./trpc.ts";
+
+export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
+  /** A mutation for somebody who is signed in; its context has their session. */
+  const signedInMutation = mutation.use(async ({ ctx, next }) => {
+    const session = ctx.cookie === null ? null : await accounts.findSession(ctx.cookie);
+    if (session === null) throw new RefusalError({ reason: "UNAUTHENTICATED" });
+    return next({ ctx: { session } });
+  });
+
+  return {
+    signUp: limitedMutation(limits.signUp)
+      .input(inputs.signUp)
+      .output(outputs.signUp)
+      .mutation(async ({ input }) => {
+        const outcome = await accounts.signUp(input);
+        if (outcome.status === "refused") throw new RefusalError(outcome);
+        return outcome;
+      }),
+
+    verifyEmail: mutation
+      .input(inputs.verifyEmail)
+      .output(outputs.verifyEmail)
+      .mutation(async ({ input, ctx }) => {
+        const outcome = await accounts.verifyEmail(input.token);
+        if (outcome.status === "refused") throw new RefusalError(outcome);
+        ctx.setCookie(outcome.cookie);
+        return outcome;
+      }),
+
+    signIn: mutation
+      .input(inputs.signIn)
+      .output(outputs.signIn)
+      .mutation(async ({ input, ctx }) => {
+        const outcome = await accounts.signIn({ ...input, network: ctx.network });
+        if (outcome.status === "refused") throw new RefusalError(outcome);
+        ctx.setCookie(outcome.cookie);
+        return outcome;
+      }),
+
+    signOut: mutation.output(outputs.signOut).mutation(async ({ ctx }) => {
+      if (ctx.cookie !== null) await accounts.signOut(ctx.cookie);
+      ctx.setCookie(null);
+      return { status: "signedOut" as const };
+    }),
+
+    me: query.output(outputs.me).query(async ({ ctx }) => {
+      const session = ctx.cookie === null ? null : await accounts.findSession(ctx.cookie);
+      return { account: session?.account ?? null };
+    }),
+
+    changePassword: signedInMutation
+      .input(inputs.changePassword)
+      .output(outputs.changePassword)
+      .mutation(async ({ input, ctx }) => {
+        const { currentPassword, password } = input;
+        const outcome = await accounts.changePassword(ctx.session, currentPassword, password);
+        if (outcome.status === "refused") throw new RefusalError(outcome);
+        return outcome;
+      }),
+  };
+}
