@@ -1,0 +1,104 @@
+import { serverError } from "@rekey/emails/server-error";
+import type { Mailer } from "@rekey/mail/mailer";
+import type { Logger } from "./logger.ts";
+
+/** One unexpected failure. `where` is a route or a job; `requestId` leads to the log. */
+export interface Failure {
+  where: string;
+  requestId: string;
+  error: unknown;
+}
+
+export interface AlertsConfig {
+  mailer: Pick<Mailer, "send">;
+  admins: string[];
+  logger: Logger;
+  /** Milliseconds from a first failure to its mail, so that what follows at once is in it. */
+  settle?: number;
+  /** Milliseconds in which at most one mail goes out. */
+  interval?: number;
+}
+
+interface Group {
+  where: string;
+  error: string;
+  count: number;
+  first: Date;
+  last: Date;
+  requestId: string;
+}
+
+export type Alerts = ReturnType<typeof createAlerts>;
+
+/**
+ * Mails unexpected failures to the admins: grouped by place and error, at most one mail per
+ * interval, so a storm makes one mail and its rest is in the next. It goes straight to the mail
+ * server, as the database may be what failed, and a failing mail server is only logged, so that
+ * alerting cannot feed itself.
+ */
+export function createAlerts(config: AlertsConfig) {
+  const { mailer, admins, logger, settle = 1000, interval = 15 * 60_000 } = config;
+  let groups = new Map<string, Group>();
+  let timer: NodeJS.Timeout | null = null;
+  let quietUntil = 0;
+
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (groups.size === 0) return;
+    const list = [...groups.values()];
+    groups = new Map();
+    quietUntil = Date.now() + interval;
+    const total = list.reduce((sum, group) => sum + group.count, 0);
+    const mail = serverError({
+      title: total === 1 ? "Rekey failed unexpectedly" : `Rekey failed unexpectedly ${total} times`,
+      summary: list.map(({ where, count }) => `${where} (${count})`).join(", "),
+      details: list.map(describe).join("\n\n"),
+    });
+    try {
+      const sent = await mailer.send({ ...mail, to: admins });
+      if (sent.status !== "sent") logger.error({ reason: sent.reason }, "alert not sent");
+    } catch (error) {
+      logger.error({ err: error }, "alert not sent");
+    }
+  }
+
+  return {
+    /** Notes a failure; never throws and never waits. */
+    report({ where, requestId, error }: Failure): void {
+      if (admins.length === 0) return;
+      const text = summarize(error);
+      const now = new Date();
+      const key = `${where}\n${text}`;
+      const group = groups.get(key);
+      if (group) Object.assign(group, { count: group.count + 1, last: now, requestId });
+      else groups.set(key, { where, error: text, count: 1, first: now, last: now, requestId });
+      const wait = Math.max(settle, quietUntil - now.getTime());
+      timer ??= setTimeout(() => void flush(), wait).unref();
+    },
+
+    /** Sends what is waiting; for the end of the process. */
+    flush,
+  };
+}
+
+/**
+ * The name and the first line of an error: enough to recognise it. The rest, which may quote data,
+ * stays in the log under the request's id.
+ */
+function summarize(error: unknown): string {
+  if (!(error instanceof Error)) return "Something that is not an Error was thrown";
+  const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
+  const [line = ""] = error.message.trim().split("\n");
+  const safe = line.replace(/eyJ[\w.-]+|:\/\/[^\s@]+@|[^\s@]+@[^\s@]+/g, "[removed]");
+  return `${error.name}${code}: ${safe.slice(0, 200)}`;
+}
+
+function describe({ where, error, count, first, last, requestId }: Group): string {
+  return [
+    where,
+    error,
+    `${count} time${count === 1 ? "" : "s"}, first ${first.toISOString()}, last ${last.toISOString()}`,
+    `Last request id: ${requestId}`,
+  ].join("\n");
+}

@@ -1,0 +1,64 @@
+import type { AppRouter } from "@rekey/api/router";
+import type { PageConfig } from "@rekey/contract/page-config";
+import { paths } from "@rekey/contract/paths";
+import type { PrismaClient } from "@rekey/db/client";
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import type { Alerts } from "./alerts.ts";
+import type { Config } from "./config.ts";
+import { type HttpEnv, httpLog } from "./http-log.ts";
+import type { Logger } from "./logger.ts";
+import { createMetrics } from "./metrics.ts";
+import { checkReadiness } from "./readiness.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { serveSpa } from "./spa.ts";
+import { trpcHandler } from "./trpc-handler.ts";
+
+export interface AppOptions {
+  config: Config;
+  /** Null where this process does not serve the API (`ROLE=worker`). */
+  router: AppRouter | null;
+  prisma: PrismaClient;
+  pageConfig: PageConfig;
+  metricsToken: string | null;
+  alerts: Alerts;
+  logger: Logger;
+  /** True once shutting down: no longer ready. */
+  draining: () => boolean;
+}
+
+/** The HTTP face: health, metrics, API, SPA, on one origin. A worker has the first two only. */
+export function createApp(options: AppOptions) {
+  const { config, router, prisma, pageConfig, metricsToken, alerts, logger, draining } = options;
+  const metrics = createMetrics(metricsToken);
+
+  const app = new Hono<HttpEnv>();
+  app.use(httpLog(logger), metrics.measure, securityHeaders(config.appUrl.startsWith("https:")));
+
+  app.get("/healthz", (c) => c.json({ status: "alive" }));
+  app.get("/readyz", async (c) => {
+    const readiness = draining()
+      ? ({ ready: false, why: "shutting down" } as const)
+      : await checkReadiness(prisma);
+    return readiness.ready
+      ? c.json({ status: "ready" })
+      : c.json({ status: "not ready", why: readiness.why }, 503);
+  });
+  app.get("/metrics", metrics.serve);
+
+  if (router !== null) {
+    app.route("/trpc", trpcHandler({ router, config, logger, alerts }));
+    app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
+    app.use(compress());
+    app.route("/", serveSpa(pageConfig));
+  }
+
+  app.onError((error, c) => {
+    const requestId = c.get("requestId");
+    const where = `${c.req.method} ${c.req.path}`;
+    logger.error({ requestId, where, err: error }, "unexpected failure");
+    alerts.report({ where, requestId, error });
+    return c.json({ reason: "INTERNAL", requestId }, 500);
+  });
+  return app;
+}

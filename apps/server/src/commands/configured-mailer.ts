@@ -1,0 +1,19 @@
+import { createMailer, type Mailer } from "@rekey/mail/mailer";
+import { readConfig } from "../config.ts";
+import { readEnv } from "../env.ts";
+import { fail } from "./print.ts";
+
+/** The mailer of the configured server and where it is, or null after saying that none is. */
+export function configuredMailer(): { mailer: Mailer; server: string } | null {
+  const { config, secrets } = readConfig(readEnv());
+  if (secrets.smtp === null) {
+    fail(
+      "No mail server is configured: MAIL_SERVER is not set, so `npm start` catches all mail on this " +
+        "machine. To send real mail, set MAIL_SERVER in .env; .env.example has blocks for the common providers.",
+    );
+    return null;
+  }
+  const { host, port } = secrets.smtp;
+  const mailer = createMailer({ smtp: secrets.smtp, from: config.sender, concurrency: 1 });
+  return { mailer, server: `${host}:${port}` };
+}

@@ -1,0 +1,22 @@
+import { mailTest } from "@rekey/emails/mail-test";
+import { InvalidMessageError } from "@rekey/mail/invalid-message-error";
+import { configuredMailer } from "./configured-mailer.ts";
+import { fail, print } from "./print.ts";
+
+/** `rekey mail:send --to ADDRESS`: a test mail through the configured server. */
+export async function mailSend({ to }: { to: string }): Promise<void> {
+  const configured = configuredMailer();
+  if (configured === null) return;
+  const { mailer, server } = configured;
+  try {
+    const mail = mailTest({ sentAt: new Date().toUTCString(), server });
+    const sent = await mailer.send({ ...mail, to });
+    if (sent.status === "sent") print(`✓ ${server} took the mail for ${to}: ${sent.response}`);
+    else fail(`✗ ${sent.reason}`);
+  } catch (error) {
+    if (!(error instanceof InvalidMessageError)) throw error;
+    fail(`✗ ${error.message}`);
+  } finally {
+    await mailer.close();
+  }
+}

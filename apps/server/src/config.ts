@@ -1,0 +1,138 @@
+import { resolve } from "node:path";
+import type { DatabaseLocation } from "@rekey/db/open-database";
+import type { SmtpSettings } from "@rekey/mail/transport-settings";
+import type { z } from "zod";
+import { type Env, root } from "./env.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
+
+/** What this process does and how. Nothing in it is secret, so it may be logged. */
+export interface Config {
+  production: boolean;
+  port: number;
+  appUrl: string;
+  role: "all" | "api" | "worker";
+  dataDir: string;
+  sender: string;
+  admins: string[];
+  resetTokenTtl: number;
+  resendCooldown: number;
+  mailsPerMailbox: number;
+  requestsPerNetwork: number;
+  signInLimit: number;
+  trustedProxies: number;
+  passwordMinLength: number;
+  logLevel: string;
+}
+
+/** What must never be printed. `signingKeys` null: made once and kept in the data directory. */
+export interface Secrets {
+  signingKeys: string[] | null;
+  database: DatabaseLocation;
+  /** Null: no mail server is configured, and mails go to the mail catcher. */
+  smtp: SmtpSettings | null;
+  metricsToken: string | null;
+}
+
+/** The settings are wrong: `problems` has a line for each. */
+export class SettingsError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`Rekey cannot start: ${problems.length} setting(s) are wrong`);
+    this.problems = problems;
+  }
+}
+
+/** Turns the environment into configuration. Throws one `SettingsError` that lists every problem. */
+export function readConfig(env: Env): { config: Config; secrets: Secrets } {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  const problems = [...(parsed.success ? [] : malformed(parsed.error)), ...conflicts(given)];
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+  return { config: toConfig(parsed.data), secrets: toSecrets(parsed.data) };
+}
+
+/** The value itself is not repeated: it may be a secret in the wrong place. */
+function malformed(error: z.ZodError): string[] {
+  const byName = new Map(error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+  return [...byName].map(([name, expected]) => `${name}: expected ${expected}`);
+}
+
+/** What is wrong between settings, or missing. */
+function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
+  const problems: string[] = [];
+  const on = (text?: string) =>
+    text !== undefined && settingsSchema.shape.MAIL_USE_TLS.safeParse(text).data === true;
+  if (given.NODE_ENV === "production") {
+    const missing = (["SECRET_KEY", "APP_URL", "MAIL_SERVER"] as const).filter(
+      (name) => !given[name],
+    );
+    problems.push(...missing.map((name) => `${name}: required when NODE_ENV=production`));
+    if (given.APP_URL?.startsWith("http:")) {
+      problems.push("APP_URL: expected an https:// address when NODE_ENV=production");
+    }
+  }
+  if (on(given.MAIL_USE_TLS) && on(given.MAIL_USE_SSL)) {
+    problems.push(
+      "MAIL_USE_TLS, MAIL_USE_SSL: expected at most one; TLS is STARTTLS (usually port 587), SSL is TLS from the start (usually port 465)",
+    );
+  }
+  if (Boolean(given.MAIL_USERNAME) !== Boolean(given.MAIL_PASSWORD)) {
+    const missing = given.MAIL_USERNAME ? "MAIL_PASSWORD" : "MAIL_USERNAME";
+    problems.push(
+      `${missing}: expected with ${given.MAIL_USERNAME ? "MAIL_USERNAME" : "MAIL_PASSWORD"}; set both or neither`,
+    );
+  }
+  return problems;
+}
+
+function toConfig(settings: Settings): Config {
+  const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
+  return {
+    production: settings.NODE_ENV === "production",
+    port: settings.PORT,
+    appUrl,
+    role: settings.ROLE,
+    dataDir: resolve(root, settings.DATA_DIR),
+    sender: settings.MAIL_DEFAULT_SENDER ?? settings.ADMINS[0] ?? defaultSender(appUrl),
+    admins: settings.ADMINS,
+    resetTokenTtl: settings.RESET_TOKEN_TTL,
+    resendCooldown: settings.RESEND_COOLDOWN,
+    mailsPerMailbox: settings.RATE_LIMIT_PER_EMAIL,
+    requestsPerNetwork: settings.RATE_LIMIT_PER_IP,
+    signInLimit: settings.SIGN_IN_LIMIT,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    passwordMinLength: settings.PASSWORD_MIN_LENGTH,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function defaultSender(appUrl: string): string {
+  const { hostname } = new URL(appUrl);
+  return `Rekey <no-reply@${/[a-z]$/.test(hostname) ? hostname : "localhost"}>`;
+}
+
+function toSecrets(settings: Settings): Secrets {
+  const {
+    MAIL_SERVER: host,
+    MAIL_PORT: port,
+    MAIL_USERNAME: user,
+    MAIL_PASSWORD: password,
+  } = settings;
+  const security = settings.MAIL_USE_SSL ? "tls" : settings.MAIL_USE_TLS ? "starttls" : "none";
+  const auth = user !== undefined && password !== undefined ? { user, password } : null;
+  const url = settings.DATABASE_URL;
+  return {
+    signingKeys: settings.SECRET_KEY ?? null,
+    database: url
+      ? { engine: "postgres", url }
+      : { engine: "pglite", dataDir: resolve(root, settings.DATA_DIR) },
+    smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
+    metricsToken: settings.METRICS_TOKEN ?? null,
+  };
+}

@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import type { Logger } from "./logger.ts";
+
+/** What our middleware leaves in the context of a request. */
+export interface HttpEnv {
+  Variables: { requestId: string };
+}
+
+/** Gives every request an id and one log line: method, path (never the query) and outcome. */
+export function httpLog(logger: Logger): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const requestId = randomUUID();
+    c.set("requestId", requestId);
+    const start = performance.now();
+    await next();
+    c.header("X-Request-Id", requestId);
+    const ms = Math.round(performance.now() - start);
+    const { method, path } = c.req;
+    logger.info({ requestId, method, path, status: c.res.status, ms }, "request");
+  };
+}

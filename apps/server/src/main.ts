@@ -1,0 +1,31 @@
+import { readConfig } from "./config.ts";
+import { readEnv } from "./env.ts";
+import { endWith } from "./explain-start.ts";
+import { createLogger } from "./logger.ts";
+import { startServer } from "./server.ts";
+
+/** If draining takes longer than this something hangs, in milliseconds. */
+const LAST_RESORT = 14_000;
+
+try {
+  const { config, secrets } = readConfig(readEnv());
+  const logger = createLogger(config.logLevel);
+  const server = await startServer({ config, secrets, logger });
+
+  const mails = server.mailCatcherUrl ? `; mails are caught at ${server.mailCatcherUrl}` : "";
+  process.stdout.write(`Rekey is ready at ${server.url}${mails}\n`);
+
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      logger.info({ signal }, "draining");
+      setTimeout(() => process.exit(1), LAST_RESORT).unref();
+      await server.stop();
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  endWith(error);
+}

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { createApp } from "./app.ts";
+import type { Config, Secrets } from "./config.ts";
+import type { Logger } from "./logger.ts";
+import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { createServices } from "./services.ts";
+
+/** How long what is in hand may take to finish once the end is announced, in milliseconds. */
+const DRAIN = 8000;
+
+export interface RunningServer {
+  url: string;
+  mailCatcherUrl: string | null;
+  /** Takes nothing new, finishes or gives back what is in hand, and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  config: Config;
+  secrets: Secrets;
+  logger: Logger;
+}
+
+/** Starts everything this process's role asks for; resolves when it can be used. */
+export async function startServer({
+  config,
+  secrets,
+  logger,
+}: ServerOptions): Promise<RunningServer> {
+  const catcher = secrets.smtp === null ? await startMailCatcher(config.dataDir) : null;
+  const smtp = secrets.smtp ?? catcherSettings(catcher);
+  const services = await createServices({ config, secrets, smtp, logger });
+  let draining = false;
+
+  const app = createApp({
+    config,
+    router: config.role === "worker" ? null : services.router,
+    prisma: services.prisma,
+    pageConfig: {
+      passwordPolicy: services.passwordPolicy,
+      resetTokenTtl: config.resetTokenTtl,
+      resendCooldown: config.resendCooldown,
+      sender: config.sender,
+      mailCatcherUrl: catcher?.url ?? null,
+    },
+    metricsToken: secrets.metricsToken,
+    alerts: services.alerts,
+    logger,
+    draining: () => draining,
+  });
+  const http = serve({ fetch: app.fetch, port: config.port }) as Server;
+  try {
+    await once(http, "listening");
+  } catch (error) {
+    await Promise.all([services.close(0), catcher?.stop()]);
+    throw error;
+  }
+  if (config.role !== "api") await services.work();
+
+  return {
+    url: `http://localhost:${config.port}`,
+    mailCatcherUrl: catcher?.url ?? null,
+    async stop() {
+      draining = true;
+      const closed = once(http, "close");
+      http.close();
+      http.closeIdleConnections();
+      const impatience = setTimeout(() => http.closeAllConnections(), DRAIN).unref();
+      await closed;
+      clearTimeout(impatience);
+      await services.close(DRAIN / 2);
+      await catcher?.stop();
+    },
+  };
+}
+
+function catcherSettings(catcher: MailCatcher | null) {
+  if (catcher === null) throw new Error("Neither a mail server nor a mail catcher");
+  return { host: "127.0.0.1", port: catcher.smtpPort, security: "none" } as const;
+}

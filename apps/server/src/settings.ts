@@ -1,0 +1,109 @@
+import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
+import { z } from "zod";
+
+const WHOLE = /^\d{1,9}$/;
+
+/** A whole number from `min` to `max`, written in digits. */
+function whole(min: number, max: number, what: string) {
+  const expected = `a whole number from ${min} to ${max}${what}`;
+  return z
+    .string()
+    .refine((text) => WHOLE.test(text) && Number(text) >= min && Number(text) <= max, expected)
+    .transform(Number);
+}
+
+const YES = new Set(["1", "true", "yes", "on"]);
+const NO = new Set(["0", "false", "no", "off"]);
+
+const flag = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine((text) => YES.has(text) || NO.has(text), "true or false")
+  .transform((text) => YES.has(text));
+
+/** A comma-separated or JSON list; an empty one is no list. */
+const list = z.string().transform((text, context) => {
+  if (!text.trimStart().startsWith("[")) {
+    return text.split(",").flatMap((item) => item.trim() || []);
+  }
+  try {
+    return z.array(z.string()).parse(JSON.parse(text));
+  } catch {
+    context.issues.push({
+      code: "custom",
+      input: text,
+      message: 'a list like a@b.c,d@e.f or ["a@b.c"]',
+    });
+    return z.NEVER;
+  }
+});
+
+const mailbox = z.string().refine((text) => {
+  try {
+    return parseSender(text, "setting") !== null;
+  } catch {
+    return false;
+  }
+}, "an address like name@example.com or Name <name@example.com>");
+
+/** A public origin: scheme, host and port, nothing after. */
+const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "");
+  }, "an address like https://app.example.com, without a path")
+  .transform((text) => text.replace(/\/$/, ""));
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+    "postgres://user:password@host:5432/name",
+  );
+
+const secretKey = z
+  .string()
+  .transform((text) => text.split(",").flatMap((key) => key.trim() || []))
+  .refine(
+    (keys) => keys.length > 0 && keys.every((key) => Buffer.byteLength(key) >= 32),
+    "one or more keys of at least 32 bytes each, separated by commas; `openssl rand -base64 32` makes one",
+  );
+
+/** Every setting by itself. An unset or empty variable is no setting. docs: README.md, "Settings". */
+export const settingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: whole(1, 65_535, "").default(3000),
+  APP_URL: origin.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATA_DIR: z.string().default(".data"),
+  SECRET_KEY: secretKey.optional(),
+  MAIL_SERVER: z
+    .string()
+    .regex(/^[\w.:-]+$/, "a host name or an IP address, without scheme and port")
+    .optional(),
+  MAIL_PORT: whole(1, 65_535, "").default(25),
+  MAIL_USE_TLS: flag.default(false),
+  MAIL_USE_SSL: flag.default(false),
+  MAIL_USERNAME: z.string().optional(),
+  MAIL_PASSWORD: z.string().optional(),
+  MAIL_DEFAULT_SENDER: mailbox.optional(),
+  ADMINS: list.pipe(z.array(mailbox)).default([]),
+  RESET_TOKEN_TTL: whole(1, 86_400, " (seconds)").default(600),
+  ROLE: z.enum(["all", "api", "worker"], "all, api or worker").default("all"),
+  RATE_LIMIT_PER_IP: whole(0, 1_000_000, " (0 is off)").default(30),
+  RATE_LIMIT_PER_EMAIL: whole(0, 1_000_000, " (0 is off)").default(5),
+  RESEND_COOLDOWN: whole(0, 3600, " (seconds, 0 is off)").default(60),
+  SIGN_IN_LIMIT: whole(0, 1_000_000, " (0 is off)").default(10),
+  TRUSTED_PROXIES: whole(0, 10, "").default(0),
+  PASSWORD_MIN_LENGTH: whole(8, 64, "").default(8),
+  METRICS_TOKEN: z.string().min(16, "at least 16 characters").optional(),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "silent"],
+      "trace, debug, info, warn, error or silent",
+    )
+    .default("info"),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

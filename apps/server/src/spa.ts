@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { PageConfig } from "@rekey/contract/page-config";
+import { paths } from "@rekey/contract/paths";
+import { Hono } from "hono";
+import { root } from "./env.ts";
+
+const dist = join(root, "apps/web/dist");
+const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<\/script>)/;
+
+/**
+ * Serves the built SPA: hashed assets for ever, the one page never from a stale cache and with this
+ * installation's configuration in it. An unknown path gets the page too, as a 404.
+ */
+export function serveSpa(pageConfig: PageConfig) {
+  const app = new Hono();
+  const file = join(dist, "index.html");
+  if (!existsSync(file)) {
+    return app.get("/*", (c) => c.text("The SPA is not built. Run `pnpm build`.\n", 503));
+  }
+  // "<" cannot stand in the page as itself, or a value could close the script.
+  const json = JSON.stringify(pageConfig).replaceAll("<", "\\u003c");
+  const page = readFileSync(file, "utf8").replace(
+    PAGE_CONFIG,
+    (_all, open, close) => open + json + close,
+  );
+  const routes = new Set<string>(Object.values(paths));
+
+  app.use("/assets/*", async (c, next) => {
+    await next();
+    if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
+  });
+  app.use("/*", serveStatic({ root: dist, index: "" }));
+  app.get("/*", (c) => {
+    c.header("Cache-Control", "no-cache");
+    return c.html(page, routes.has(c.req.path.replace(/(.)\/$/, "$1")) ? 200 : 404);
+  });
+  return app;
+}
