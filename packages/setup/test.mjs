@@ -1,0 +1,4 @@
+import { ensureInstalled } from "./toolchain.mjs";
+
+ensureInstalled();
+await import("./verify.mjs");

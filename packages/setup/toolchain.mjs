@@ -1,0 +1,95 @@
+// Runs on whatever Node started us (20 or newer) with nothing installed yet: built-ins only.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+
+export const root = join(import.meta.dirname, "../..");
+const bin = join(root, "node_modules/.bin");
+const stamp = join(root, "node_modules/.rekey-setup");
+
+/** The environment in which the pinned Node and the project's own tools come first. */
+export const toolEnv = {
+  ...process.env,
+  PATH: bin + delimiter + process.env.PATH,
+  // Nothing we run reports home or looks for updates.
+  CHECKPOINT_DISABLE: "1",
+  DO_NOT_TRACK: "1",
+  TURBO_TELEMETRY_DISABLED: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1",
+};
+
+function run(command, args, options = {}) {
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: toolEnv,
+    shell: process.platform === "win32",
+    ...options,
+  });
+  if (error) throw error;
+  if (signal) process.exit(128 + constants.signals[signal]);
+  return status ?? 1;
+}
+
+/** Ends this process with one line that says which step failed; the step has printed its own reasons. */
+function must(step, status) {
+  if (status === 0) return;
+  process.stderr.write(`Set-up stopped: ${step} failed (exit code ${status}). See above.\n`);
+  process.exit(status);
+}
+
+/** What the installed packages follow from. */
+function manifestHash() {
+  const hash = createHash("sha256");
+  const manifests = ["apps", "packages"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name, "package.json")),
+  );
+  for (const file of [
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "package.json",
+    "tests/package.json",
+    ...manifests,
+  ]) {
+    if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+/** Installs with the pinned pnpm, unless what is installed is already what the lockfile says. */
+export function ensureInstalled() {
+  const wanted = manifestHash();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  process.stdout.write("Installing packages (once)…\n");
+  must("installing packages", run("npx", ["-y", packageManager, "install", "--frozen-lockfile"]));
+  writeFileSync(stamp, wanted);
+}
+
+/** Builds what is stale: the database client, the mails, the SPA. */
+export function ensureBuilt() {
+  must("building", run("turbo", ["run", "build", "--output-logs=errors-only"]));
+}
+
+export function ensureReady() {
+  ensureInstalled();
+  ensureBuilt();
+}
+
+/**
+ * Runs a program of ours under the pinned Node in the foreground: passes signals on to it and ends
+ * as it ends.
+ */
+export function become(args, env = {}) {
+  const child = spawn(join(bin, "node"), args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...toolEnv, ...env },
+    shell: process.platform === "win32",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}

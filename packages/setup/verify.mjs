@@ -1,0 +1,92 @@
+// Every check, one after the other, and one total from the runners' own reports.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { ensureBuilt, root, toolEnv } from "./toolchain.mjs";
+
+const reports = mkdtempSync(join(tmpdir(), "rekey-reports-"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const explanations = [];
+
+function run(title, command, args, env = {}) {
+  process.stdout.write(`\n── ${title} ──\n`);
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...toolEnv, ...env },
+    shell: process.platform === "win32",
+  });
+  return status === 0;
+}
+
+function count({ passed, failed, skipped }) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+
+/** A check without tests of its own counts as one. */
+function check(title, command, args) {
+  const ok = run(title, command, args);
+  count({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+}
+
+/** A runner whose report says how many; one that left no report, or failed beyond its tests, failed once. */
+function suite(title, command, args, env, file, read) {
+  const ok = run(title, command, args, env);
+  if (!existsSync(file)) return count({ passed: 0, failed: 1, skipped: 0 });
+  const result = read(JSON.parse(readFileSync(file, "utf8")));
+  count(!ok && result.failed === 0 ? { ...result, failed: 1 } : result);
+}
+
+function vitest() {
+  const file = join(reports, "vitest.json");
+  const args = ["run", "--config", "tests/vitest.config.ts"];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  suite("unit and integration", "vitest", [...args, ...reporters], {}, file, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }));
+}
+
+function playwright() {
+  const browser = ensureBrowser();
+  if (browser === null) {
+    explanations.push("browser tests: no Chromium; install one (Debian: apt-get install chromium)");
+    return count({ passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 });
+  }
+  const file = join(reports, "playwright.json");
+  const env = { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const args = ["test", "--config", "tests/playwright.config.ts", "--reporter=list,json"];
+  const command = join(root, "tests/node_modules/.bin/playwright");
+  suite("browser", command, args, env, file, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
+
+function postgres() {
+  const probe = spawnSync("node", ["tests/support/postgres-answers.ts"], {
+    cwd: root,
+    env: toolEnv,
+    encoding: "utf8",
+  });
+  if (probe.status !== 0) explanations.push(`PostgreSQL tests: ${probe.stdout.trim()}`);
+}
+
+ensureBuilt();
+check("types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]);
+check("lint and format", "biome", ["check", "."]);
+postgres();
+vitest();
+playwright();
+rmSync(reports, { recursive: true });
+
+process.stdout.write("\n");
+for (const explanation of explanations) process.stdout.write(`skipped: ${explanation}\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
