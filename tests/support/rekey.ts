@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { readConfig } from "@rekey/server/config";
+import { createLogger } from "@rekey/server/logger";
+import { startServer } from "@rekey/server/server";
+import { createApiClient } from "./api-client.ts";
+import { freePort } from "./free-port.ts";
+import { type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
+import { createTestDatabase, whyNoPostgres } from "./postgres.ts";
+
+export const engines = ["pglite", "postgres"] as const;
+export type Engine = (typeof engines)[number];
+export const noPostgres = (await whyNoPostgres()) !== null;
+
+export const limitsOff = {
+  RATE_LIMIT_PER_IP: "0",
+  RATE_LIMIT_PER_EMAIL: "0",
+  RESEND_COOLDOWN: "0",
+  SIGN_IN_LIMIT: "0",
+};
+
+export const PASSWORD = "Blue-Otter-71-walks-far";
+export const NEW_PASSWORD = "Quiet+Lantern+over+9+hills";
+
+export const freshEmail = (tag = "ada") => `${tag}.${randomUUID().slice(0, 8)}@example.test`;
+
+/**
+ * The real server on a real database of its own and a real SMTP conversation with `mailbox`. All
+ * limits are off unless `env` says otherwise.
+ */
+export async function startRekey(engine: Engine, env: Record<string, string> = {}) {
+  const mailbox = await startMailbox();
+  const database = engine === "postgres" ? await createTestDatabase() : null;
+  const port = await freePort();
+  const { config, secrets } = readConfig({
+    PORT: String(port),
+    MAIL_SERVER: "127.0.0.1",
+    MAIL_PORT: String(mailbox.port),
+    MAIL_DEFAULT_SENDER: "Rekey <no-reply@example.test>",
+    SECRET_KEY: "test-key-test-key-test-key-test-key",
+    LOG_LEVEL: "silent",
+    ...limitsOff,
+    ...(database && { DATABASE_URL: database.url }),
+    ...env,
+  });
+  const server = await startServer({
+    config,
+    secrets: database ? secrets : { ...secrets, database: { engine: "pglite", dataDir: null } },
+    logger: createLogger(config.logLevel),
+  });
+
+  return {
+    url: server.url,
+    mailbox,
+    databaseUrl: database?.url ?? null,
+    client: (headers?: Record<string, string>) => createApiClient(server.url, headers),
+    async stop() {
+      await server.stop();
+      await mailbox.close();
+      await database?.drop();
+    },
+  };
+}
+
+export type Rekey = Awaited<ReturnType<typeof startRekey>>;
+
+/** Signs up and confirms through the mail, as a person would; the client is signed in. */
+export async function signUp(
+  { url, mailbox }: { url: string; mailbox: Mailbox },
+  email = freshEmail(),
+) {
+  const client = createApiClient(url);
+  await client.trpc.signUp.mutate({ email, name: "Ada Example", password: PASSWORD });
+  const mail = await mailbox.mailTo(email, /verify-email/);
+  await client.trpc.verifyEmail.mutate({ token: tokenIn(mail, "verify-email") });
+  return { email, client };
+}
+
+/** Asks for a reset and reads both links out of the mail. */
+export async function requestReset(
+  { url, mailbox }: { url: string; mailbox: Mailbox },
+  email: string,
+) {
+  const before = mailbox.to(email).length;
+  await createApiClient(url).trpc.requestReset.mutate({ email });
+  const mail = await mailbox.mailTo(email, /reset-password#/, before);
+  return { mail, token: tokenIn(mail, "reset-password"), cancelToken: tokenIn(mail, "not-me") };
+}
