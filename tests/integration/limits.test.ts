@@ -41,7 +41,9 @@ describe.each(engines)("on %s", (engine) => {
       for (let i = 0; i < 4; i++) expect((await request()).status).toBe(200);
       const refused = await request();
       expect(refused.status).toBe(429);
-      const { error } = (await refused.json()) as { error: { data: { reason: string; retryAfter: number } } };
+      const { error } = (await refused.json()) as {
+        error: { data: { reason: string; retryAfter: number } };
+      };
       expect(error.data.reason).toBe("RATE_LIMITED");
       expect(refused.headers.get("retry-after")).toBe(String(error.data.retryAfter));
       expect(error.data.retryAfter).toBeGreaterThan(3500);

@@ -18,6 +18,8 @@ type Answer = (address: string) => { code: number; text: string } | null;
 /** A real SMTP server that keeps every mail and can be told to misbehave. */
 export async function startMailbox() {
   const mails: CaughtMail[] = [];
+  /** Recipients of every message received in full, answered or not. */
+  const arrived: string[] = [];
   const waiting = new Set<() => void>();
   let answer: Answer = () => null;
   let hold: Promise<void> | null = null;
@@ -36,6 +38,8 @@ export async function startMailbox() {
     },
     async onData(stream, session, done) {
       const parsed = await simpleParser(stream);
+      arrived.push(...session.envelope.rcptTo.map(({ address }) => address));
+      notify();
       if (hold !== null) await hold;
       mails.push({
         to: session.envelope.rcptTo.map(({ address }) => address),
@@ -92,6 +96,11 @@ export async function startMailbox() {
         to(address)
           .slice(after)
           .find((mail) => matching.test(`${mail.subject}\n${mail.text}`)),
+      ),
+    /** Resolves once this many messages to an address were received in full, answered or not. */
+    received: (address: string, count: number) =>
+      until(`${count} messages to ${address}`, () =>
+        arrived.filter((one) => one === address).length >= count ? true : undefined,
       ),
     /** Resolves once this many recipients were refused in all. */
     refusals: (count: number) =>

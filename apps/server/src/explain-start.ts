@@ -1,4 +1,5 @@
 import { DataDirInUseError } from "@rekey/db/data-dir-lock";
+import { DatabaseUnreachableError } from "@rekey/db/open-database";
 import { SettingsError } from "./config.ts";
 
 /** sysexits(3): something is configured wrongly. */
@@ -19,7 +20,9 @@ function explain(error: unknown): string {
       "Each is documented in .env.example and README.md.",
     ].join("\n");
   }
-  if (error instanceof DataDirInUseError) return `Rekey cannot start: ${error.message}`;
+  if (error instanceof DataDirInUseError || error instanceof DatabaseUnreachableError) {
+    return `Rekey cannot start: ${error.message}`;
+  }
   if (!(error instanceof Error)) return `Rekey cannot start: ${String(error)}`;
   switch ((error as NodeJS.ErrnoException).code) {
     case "EADDRINUSE":

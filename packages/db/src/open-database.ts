@@ -38,7 +38,31 @@ export function openDatabase(location: DatabaseLocation): Promise<Database> {
   return location.engine === "postgres" ? openPostgres(location.url) : openPglite(location.dataDir);
 }
 
+/** The server at DATABASE_URL cannot be used; the message says where it is and what it said. */
+export class DatabaseUnreachableError extends Error {
+  readonly code = "DATABASE_UNREACHABLE";
+}
+
+async function checkServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { host, pathname } = new URL(url);
+    const said =
+      cause instanceof Error ? cause.message || (cause as { code?: string }).code : cause;
+    throw new DatabaseUnreachableError(
+      `The database ${pathname.slice(1)} on ${host} cannot be used: ${said}. ` +
+        "Check DATABASE_URL and that the server runs and lets this user in.",
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
 async function openPostgres(url: string): Promise<Database> {
+  await checkServer(url);
   const adapter = new PrismaPg({ connectionString: url, application_name: "rekey" });
   const prisma = new PrismaClient({ adapter, transactionOptions });
   try {

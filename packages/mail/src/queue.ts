@@ -21,6 +21,8 @@ export interface QueueConfig {
 
 /** A job whose worker gave no sign of life for this long goes to another, in seconds. */
 const HEARTBEAT = 10;
+/** How often dead workers' jobs are looked for, in seconds. */
+const WATCH = 2;
 
 const policy: QueueOptions = {
   heartbeatSeconds: HEARTBEAT,
@@ -46,8 +48,8 @@ export async function openQueue({ source, jobs, works, onError }: QueueConfig) {
       : { db: fromPglite(source.pglite), backend: "pglite" as const }),
     schedule: false,
     supervise: works,
-    superviseIntervalSeconds: HEARTBEAT / 2,
-    monitorIntervalSeconds: HEARTBEAT / 2,
+    superviseIntervalSeconds: WATCH,
+    monitorIntervalSeconds: WATCH,
     useListenNotify: works,
     registerInstance: false,
   });

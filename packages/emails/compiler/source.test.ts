@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parseText, readMailSources } from "./source.ts";
+
+async function withFiles(files: Record<string, string>) {
+  const folder = await mkdtemp(join(tmpdir(), "emails-"));
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  return readMailSources(folder).finally(() => rm(folder, { recursive: true }));
+}
+
+test("a mail is a pair of files, with the subject and the preview at the top of the text", async () => {
+  const text = "Subject: Hi\nPreview: There\n\nOne\n\nTwo\n";
+  expect(await withFiles({ "a-mail.mjml": "<mj-text/>", "a-mail.txt": text })).toEqual([
+    { name: "a-mail", mjml: "<mj-text/>", subject: "Hi", preview: "There", text: "One\n\nTwo" },
+  ]);
+});
+
+test("half a pair fails with the name of the other half", async () => {
+  await expect(withFiles({ "a-mail.mjml": "" })).rejects.toThrow(
+    "templates/a-mail.txt is missing: a mail is a pair.",
+  );
+});
+
+test("a file that belongs to no mail fails", async () => {
+  await expect(withFiles({ "A_mail.html": "" })).rejects.toThrow("templates/A_mail.html");
+});
+
+test.each(["Hello", "Subject: Hi\n\nHello", "Subject: Hi\nPreview: There\nHello"])(
+  "a text without its header fails: %j",
+  (text) => {
+    expect(() => parseText(text, "a-mail")).toThrow("templates/a-mail.txt must begin with");
+  },
+);

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Every setting that a test does not choose is empty, so that no .env of the machine can leak in. */
+const neutral = Object.fromEntries(
+  [
+    "APP_URL DATABASE_URL SECRET_KEY MAIL_SERVER MAIL_PORT MAIL_USE_TLS MAIL_USE_SSL MAIL_USERNAME",
+    "MAIL_PASSWORD MAIL_DEFAULT_SENDER ADMINS ROLE NODE_ENV METRICS_TOKEN LOG_LEVEL",
+  ].flatMap((line) => line.split(" ").map((name) => [name, ""])),
+);
+
+export interface Program {
+  child: ChildProcess;
+  /** All it has printed so far. */
+  output: () => string;
+  /** Resolves to the first line that matches, printed or yet to come; rejects if it ends before. */
+  line: (pattern: RegExp) => Promise<string>;
+  /** Resolves to how it ended. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** Runs one of the server app's programs as a process of its own, under this Node. */
+export function runProgram(
+  file: "main.ts" | "cli.ts",
+  env: Record<string, string>,
+  args: string[] = [],
+): Program {
+  const child = spawn(process.execPath, [join("apps/server/src", file), ...args], {
+    cwd: root,
+    env: { ...process.env, ...neutral, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  const look = new Set<() => void>();
+  const ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      for (const check of look) check();
+    });
+  }
+  const output = () => lines.join("\n");
+  return {
+    child,
+    output,
+    ended,
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          const found = lines.find((line) => pattern.test(line));
+          if (found === undefined) return;
+          look.delete(check);
+          resolve(found);
+        };
+        look.add(check);
+        check();
+        ended.then(() => reject(new Error(`It ended before printing ${pattern}: ${output()}`)));
+      }),
+  };
+}
+
+/** Ends a program and waits until it is gone. */
+export async function endProgram(program: Program, signal: NodeJS.Signals = "SIGTERM") {
+  program.child.kill(signal);
+  return program.ended;
+}
