@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { readConfig, SettingsError } from "./config.ts";
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test("with no settings at all everything has a working default", () => {
+  const { config, secrets } = readConfig({});
+  expect(config).toMatchObject({
+    port: 3000,
+    appUrl: "http://localhost:3000",
+    role: "all",
+    sender: "Rekey <no-reply@localhost>",
+    resetTokenTtl: 600,
+    passwordMinLength: 8,
+  });
+  expect(secrets).toMatchObject({ smtp: null, signingKeys: null, database: { engine: "pglite" } });
+});
+
+test("an empty setting is no setting", () => {
+  expect(readConfig({ PORT: "", MAIL_SERVER: " " }).secrets.smtp).toBeNull();
+});
+
+test("the sender is the first admin unless one is named", () => {
+  const ADMINS = "ops@example.com, dev@example.com";
+  expect(readConfig({ ADMINS }).config.sender).toBe("ops@example.com");
+  const named = readConfig({ ADMINS, MAIL_DEFAULT_SENDER: "Acme <hi@example.com>" });
+  expect(named.config.sender).toBe("Acme <hi@example.com>");
+  expect(named.config.admins).toEqual(["ops@example.com", "dev@example.com"]);
+  expect(readConfig({ ADMINS: '["ops@example.com"]' }).config.admins).toEqual(["ops@example.com"]);
+});
+
+test("TLS and SSL are two different things, and not both", () => {
+  const base = { MAIL_SERVER: "smtp.example.com" };
+  const security = (more: object) => readConfig({ ...base, ...more }).secrets.smtp?.security;
+  expect(security({})).toBe("none");
+  expect(security({ MAIL_USE_TLS: "1" })).toBe("starttls");
+  expect(security({ MAIL_USE_SSL: "true" })).toBe("tls");
+  expect(security({ MAIL_USE_TLS: "false" })).toBe("none");
+  expect(problemsOf({ ...base, MAIL_USE_TLS: "1", MAIL_USE_SSL: "1" })).toHaveLength(1);
+});
+
+test("every wrong setting is in one list, and no value is repeated", () => {
+  const problems = problemsOf({
+    PORT: "99999",
+    APP_URL: "app.example.com/path",
+    RESET_TOKEN_TTL: "0",
+    SECRET_KEY: "hush",
+    MAIL_USERNAME: "somebody",
+    ADMINS: "[broken",
+    ROLE: "boss",
+  });
+  const names = problems.map((line) => line.split(":")[0]);
+  expect(names.sort()).toEqual(
+    ["ADMINS", "APP_URL", "MAIL_PASSWORD", "PORT", "RESET_TOKEN_TTL", "ROLE", "SECRET_KEY"].sort(),
+  );
+  expect(problems.join()).not.toMatch(/hush|boss|99999/);
+});
+
+test("several keys are several keys, each long enough", () => {
+  const key = "k".repeat(32);
+  expect(readConfig({ SECRET_KEY: `${key}, ${key}2` }).secrets.signingKeys).toHaveLength(2);
+  expect(problemsOf({ SECRET_KEY: `${key},short` })).toHaveLength(1);
+});
+
+test("an address with a trailing slash is the same address", () => {
+  expect(readConfig({ APP_URL: "https://app.example.com/" }).config.appUrl).toBe(
+    "https://app.example.com",
+  );
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+/** What each package may depend on of ours. docs/ARCHITECTURE.md draws it. */
+const allowed: Record<string, string[]> = {
+  contract: [],
+  tokens: [],
+  emails: [],
+  mail: [],
+  db: [],
+  accounts: ["contract", "tokens", "emails", "mail", "db"],
+  recovery: ["contract", "tokens", "emails", "mail", "db"],
+  api: ["contract", "accounts", "recovery"],
+  web: ["contract"],
+  server: ["accounts", "api", "contract", "db", "emails", "mail", "recovery", "tokens"],
+  setup: [],
+};
+
+function manifest(folder: string, name: string) {
+  const text = readFileSync(join(root, folder, name, "package.json"), "utf8");
+  return JSON.parse(text) as { dependencies?: object; devDependencies?: object };
+}
+
+const packages = ["packages", "apps"].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => [name, folder] as const),
+);
+
+test.each(packages)("%s depends on nothing above it", (name, folder) => {
+  const ours = Object.keys(manifest(folder, name).dependencies ?? {})
+    .filter((dependency) => dependency.startsWith("@rekey/"))
+    .map((dependency) => dependency.slice("@rekey/".length));
+  expect(ours.filter((dependency) => !allowed[name]?.includes(dependency))).toEqual([]);
+});
+
+test("the SPA takes the router's type only", () => {
+  const ours = Object.keys(manifest("apps", "web").devDependencies ?? {}).filter((dependency) =>
+    dependency.startsWith("@rekey/"),
+  );
+  expect(ours).toEqual(["@rekey/api"]);
+  const files = readdirSync(join(root, "apps/web/src"), { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => /\.tsx?$/.test(name))) {
+    const text = readFileSync(join(root, "apps/web/src", file), "utf8");
+    expect([file, text.match(/^import (?!type).*@rekey\/api.*$/m)]).toEqual([file, null]);
+  }
+});
+
+test("MJML is not among what production loads", () => {
+  for (const [name, folder] of packages) {
+    expect(Object.keys(manifest(folder, name).dependencies ?? {})).not.toContain("mjml");
+  }
+});
