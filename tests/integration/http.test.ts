@@ -23,6 +23,11 @@ describe("plain JSON from curl", () => {
     expect(shape(known)).toEqual(shape(unknown));
   });
 
+  test("the shortest address there is, is accepted", async () => {
+    const response = await post("requestReset", '{"email":"a@b.c"}');
+    expect(JSON.parse(await response.text())).toEqual({ result: { data: { status: "accepted" } } });
+  });
+
   test.each([
     ["a list of addresses", '{"email":["a@b.c"]}'],
     ["an object", '{"email":{"address":"a@b.c"}}'],

@@ -51,8 +51,8 @@ export function createAlerts(config: AlertsConfig) {
     quietUntil = Date.now() + interval;
     const total = list.reduce((sum, group) => sum + group.count, 0);
     const mail = serverError({
-      title: total === 1 ? "Rekey failed unexpectedly" : `Rekey failed unexpectedly ${total} times`,
-      summary: list.map(({ where, count }) => `${where} (${count})`).join(", "),
+      title: `${total} unexpected failure${total === 1 ? "" : "s"}`,
+      summary: `What failed, and how often: ${list.map(({ where, count }) => `${where} (${count})`).join(", ")}.`,
       details: list.map(describe).join("\n\n"),
     });
     try {
@@ -87,11 +87,13 @@ export function createAlerts(config: AlertsConfig) {
  * stays in the log under the request's id.
  */
 function summarize(error: unknown): string {
-  if (!(error instanceof Error)) return "Something that is not an Error was thrown";
-  const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
-  const [line = ""] = error.message.trim().split("\n");
+  // Some libraries report plain objects that look like errors.
+  const { name, code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  const [line = ""] = String(message ?? error)
+    .trim()
+    .split("\n");
   const safe = line.replace(/eyJ[\w.-]+|:\/\/[^\s@]+@|[^\s@]+@[^\s@]+/g, "[removed]");
-  return `${error.name}${code}: ${safe.slice(0, 200)}`;
+  return `${name ?? "Error"}${code ? ` [${code}]` : ""}: ${safe.slice(0, 200)}`;
 }
 
 function describe({ where, error, count, first, last, requestId }: Group): string {

@@ -7,6 +7,9 @@ import { startServer } from "./server.ts";
 /** If draining takes longer than this something hangs, in milliseconds. */
 const LAST_RESORT = 14_000;
 
+/** How long a crashing process may take to tell the admins, in milliseconds. */
+const LAST_WORDS = 5000;
+
 try {
   const { config, secrets } = readConfig(readEnv());
   const logger = createLogger(config.logLevel);
@@ -14,6 +17,12 @@ try {
 
   const mails = server.mailCatcherUrl ? `; mails are caught at ${server.mailCatcherUrl}` : "";
   process.stdout.write(`Rekey is ready at ${server.url}${mails}\n`);
+
+  // Nobody knows what state an uncaught failure left behind: say so, and let a fresh process go on.
+  process.on("uncaughtException", (error) => {
+    setTimeout(() => process.exit(1), LAST_WORDS).unref();
+    void server.crash(error).finally(() => process.exit(1));
+  });
 
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -18,7 +18,9 @@ export async function checkReadiness(prisma: PrismaClient): Promise<Readiness> {
     if (pending.length === 0) return { ready: true };
     return { ready: false, why: `migrations are pending: ${pending.join(", ")}` };
   } catch (error) {
-    return { ready: false, why: `database: ${error instanceof Error ? error.message : error}` };
+    // Prisma tells the query first; what happened is on the last line.
+    const message = error instanceof Error ? error.message : String(error);
+    return { ready: false, why: `database: ${message.trim().split("\n").at(-1)}` };
   } finally {
     clearTimeout(timer);
   }

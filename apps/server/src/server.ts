@@ -13,6 +13,8 @@ const DRAIN = 8000;
 export interface RunningServer {
   url: string;
   mailCatcherUrl: string | null;
+  /** For a failure that nothing caught: logs it and tells the admins. */
+  crash(error: unknown): Promise<void>;
   /** Takes nothing new, finishes or gives back what is in hand, and closes everything. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,11 @@ export async function startServer({
   return {
     url: `http://localhost:${config.port}`,
     mailCatcherUrl: catcher?.url ?? null,
+    async crash(error) {
+      logger.fatal({ err: error }, "crashing");
+      services.alerts.report({ where: "process", requestId: "none", error });
+      await services.alerts.flush();
+    },
     async stop() {
       draining = true;
       const closed = once(http, "close");

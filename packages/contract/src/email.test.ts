@@ -5,6 +5,7 @@ import { emailSchema, mailboxKey, maskMailbox, parseMailbox } from "./email.ts";
 describe("one mailbox is read as it stands", () => {
   test.each([
     ["ada@example.com", "ada@example.com"],
+    ["a@b.c", "a@b.c"],
     ["Ada.Lovelace+news@Example.COM", "Ada.Lovelace+news@Example.COM"],
     ["o'brien!#$%&*/=?^_`{|}~-@sub.example.co.uk", "o'brien!#$%&*/=?^_`{|}~-@sub.example.co.uk"],
     ["ada@münchen.example", "ada@xn--mnchen-3ya.example"],

@@ -8,7 +8,7 @@ const MAX_LOCAL = 64;
 /** RFC 5322 dot-atom, ASCII only: no quoted strings, comments, routes or spaces. */
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const DOMAIN =
-  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 const ASCII = /^[\x21-\x7e]+$/;
 /** Letters, marks, digits, dot and hyphen: what an internationalised domain is typed with. */
 const IDN = /^[\p{L}\p{M}\p{N}.-]+$/u;
