@@ -68,9 +68,17 @@ export function ensureInstalled() {
   writeFileSync(stamp, wanted);
 }
 
-/** Builds what is stale: the database client, the mails, the SPA. */
+/** Builds what is stale: the database client, the mails, the SPA. Silent unless something is wrong. */
 export function ensureBuilt() {
-  must("building", run("turbo", ["run", "build", "--output-logs=errors-only"]));
+  const build = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
+    cwd: root,
+    env: toolEnv,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (build.error) throw build.error;
+  if (build.status !== 0) process.stderr.write(build.stdout + build.stderr);
+  must("building", build.status ?? 1);
 }
 
 export function ensureReady() {
