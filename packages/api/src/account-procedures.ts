@@ -1,7 +1,7 @@
 import type { Accounts } from "@rekey/accounts/accounts";
 import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { Limits } from "./limits.ts";
-import { RefusalError } from "./refusal-error.ts";
+import { orRefuse, RefusalError } from "./refusal-error.ts";
 import { limitedMutation, mutation, query } from "./trpc.ts";
 
 export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
@@ -16,18 +16,13 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
-      .mutation(async ({ input }) => {
-        const outcome = await accounts.signUp(input);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
-        return outcome;
-      }),
+      .mutation(async ({ input }) => orRefuse(await accounts.signUp(input))),
 
     verifyEmail: mutation
       .input(inputs.verifyEmail)
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {
-        const outcome = await accounts.verifyEmail(input.token);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
+        const outcome = orRefuse(await accounts.verifyEmail(input.token));
         ctx.setCookie(outcome.cookie);
         return outcome;
       }),
@@ -36,8 +31,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .input(inputs.signIn)
       .output(outputs.signIn)
       .mutation(async ({ input, ctx }) => {
-        const outcome = await accounts.signIn({ ...input, network: ctx.network });
-        if (outcome.status === "refused") throw new RefusalError(outcome);
+        const outcome = orRefuse(await accounts.signIn({ ...input, network: ctx.network }));
         ctx.setCookie(outcome.cookie);
         return outcome;
       }),
@@ -58,9 +52,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .output(outputs.changePassword)
       .mutation(async ({ input, ctx }) => {
         const { currentPassword, password } = input;
-        const outcome = await accounts.changePassword(ctx.session, currentPassword, password);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
-        return outcome;
+        return orRefuse(await accounts.changePassword(ctx.session, currentPassword, password));
       }),
   };
 }

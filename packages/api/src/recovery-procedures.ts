@@ -1,7 +1,7 @@
 import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { Recovery } from "@rekey/recovery/recovery";
 import type { Limits } from "./limits.ts";
-import { RefusalError } from "./refusal-error.ts";
+import { orRefuse } from "./refusal-error.ts";
 import { limitedMutation, mutation } from "./trpc.ts";
 
 export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: Limits) {
@@ -14,28 +14,16 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
     inspectResetToken: mutation
       .input(inputs.inspectResetToken)
       .output(outputs.inspectResetToken)
-      .mutation(async ({ input }) => {
-        const outcome = await recovery.inspect(input.token);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
-        return outcome;
-      }),
+      .mutation(async ({ input }) => orRefuse(await recovery.inspect(input.token))),
 
     resetPassword: mutation
       .input(inputs.resetPassword)
       .output(outputs.resetPassword)
-      .mutation(async ({ input }) => {
-        const outcome = await recovery.reset(input.token, input.password);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
-        return outcome;
-      }),
+      .mutation(async ({ input }) => orRefuse(await recovery.reset(input.token, input.password))),
 
     cancelReset: mutation
       .input(inputs.cancelReset)
       .output(outputs.cancelReset)
-      .mutation(async ({ input }) => {
-        const outcome = await recovery.cancel(input.token);
-        if (outcome.status === "refused") throw new RefusalError(outcome);
-        return outcome;
-      }),
+      .mutation(async ({ input }) => orRefuse(await recovery.cancel(input.token))),
   };
 }

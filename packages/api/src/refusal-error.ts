@@ -13,6 +13,14 @@ export class RefusalError extends TRPCError {
   }
 }
 
+/** Lets a good outcome through and throws a refused one, which is how tRPC says no. */
+export function orRefuse<Outcome extends { status: string }>(
+  outcome: Outcome | ({ status: "refused" } & Refusal),
+): Exclude<Outcome, { status: "refused" }> {
+  if (outcome.status === "refused") throw new RefusalError(outcome as Refusal);
+  return outcome as Exclude<Outcome, { status: "refused" }>;
+}
+
 function codeOf({ reason }: Refusal): ErrorCode {
   switch (reason) {
     case "TOKEN_INVALID":
