@@ -1,59 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createApiClient } from "../support/api-client.ts";
 import { freePort } from "../support/free-port.ts";
-import { startMailbox } from "../support/mailbox.ts";
-import { createTestDatabase } from "../support/postgres.ts";
-import { endProgram, type Program, runProgram } from "../support/process.ts";
+import { limitsOff } from "../support/limits-off.ts";
+import { endProgram, runProgram } from "../support/process.ts";
 import {
-  type Engine,
   engines,
   freshEmail,
-  limitsOff,
   noPostgres,
   PASSWORD,
   requestReset,
   signUp,
 } from "../support/rekey.ts";
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "rekey-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Where a test's server lives: the same place on every start within the test. */
-async function site(engine: Engine) {
-  const mailbox = await startMailbox();
-  onTestFinished(() => mailbox.close());
-  const database = engine === "postgres" ? await createTestDatabase() : null;
-  onTestFinished(() => database?.drop());
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const env = {
-    PORT: String(port),
-    APP_URL: url,
-    DATA_DIR: temporaryFolder(),
-    MAIL_SERVER: "127.0.0.1",
-    MAIL_PORT: String(mailbox.port),
-    ...limitsOff,
-    ...(database && { DATABASE_URL: database.url }),
-  };
-  const start = async (more: Record<string, string> = {}): Promise<Program> => {
-    const program = runProgram("main.ts", { ...env, ...more });
-    onTestFinished(() => void program.child.kill("SIGKILL"));
-    await program.line(/^Rekey is ready at http/);
-    return program;
-  };
-  return { mailbox, env, url, start };
-}
+import { createSite, temporaryFolder } from "../support/site.ts";
 
 describe.each(engines)("a process on %s", (engine) => {
   describe.skipIf(engine === "postgres" && noPostgres)("that is killed", () => {
     test("between the answer and the mail loses nothing: the next one sends it", async () => {
-      const place = await site(engine);
+      const place = await createSite(engine);
       const first = await place.start();
       const { email } = await signUp(place);
       place.mailbox.answerWith(() => ({ code: 451, text: "4.3.0 try later" }));
@@ -68,7 +31,7 @@ describe.each(engines)("a process on %s", (engine) => {
     });
 
     test("in the middle of a send sends again, with the same link and Message-ID", async () => {
-      const place = await site(engine);
+      const place = await createSite(engine);
       const first = await place.start();
       const { email } = await signUp(place);
       const release = place.mailbox.holdReplies();
@@ -92,7 +55,7 @@ describe.each(engines)("a process on %s", (engine) => {
 
   describe.skipIf(engine === "postgres" && noPostgres)("that is told to end", () => {
     test("finishes the mail in hand and exits with 0", async () => {
-      const place = await site(engine);
+      const place = await createSite(engine);
       const program = await place.start();
       const { email } = await signUp(place);
       const release = place.mailbox.holdReplies();
@@ -141,7 +104,7 @@ describe("starting", () => {
   });
 
   test("a second process on one embedded database says so and ends", async () => {
-    const place = await site("pglite");
+    const place = await createSite("pglite");
     const first = await place.start();
     const second = runProgram("main.ts", { ...place.env, PORT: String(await freePort()) });
     expect((await second.ended).code).toBe(1);
@@ -151,7 +114,7 @@ describe("starting", () => {
   });
 
   test("a busy port is named as such", async () => {
-    const place = await site("pglite");
+    const place = await createSite("pglite");
     const first = await place.start();
     const second = runProgram("main.ts", { ...place.env, DATA_DIR: temporaryFolder() });
     expect((await second.ended).code).toBe(1);
@@ -194,7 +157,7 @@ describe("starting", () => {
 
 describe.skipIf(noPostgres)("several processes on one PostgreSQL", () => {
   test("start at once, migrate once, and share the work", async () => {
-    const place = await site("postgres");
+    const place = await createSite("postgres");
     const ports = [await freePort(), await freePort()];
     const [api] = await Promise.all([
       place.start({ ROLE: "api" }),

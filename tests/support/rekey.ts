@@ -4,19 +4,13 @@ import { createLogger } from "@rekey/server/logger";
 import { startServer } from "@rekey/server/server";
 import { createApiClient } from "./api-client.ts";
 import { freePort } from "./free-port.ts";
+import { limitsOff } from "./limits-off.ts";
 import { type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
 import { createTestDatabase, whyNoPostgres } from "./postgres.ts";
 
 export const engines = ["pglite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
 export const noPostgres = (await whyNoPostgres()) !== null;
-
-export const limitsOff = {
-  RATE_LIMIT_PER_IP: "0",
-  RATE_LIMIT_PER_EMAIL: "0",
-  RESEND_COOLDOWN: "0",
-  SIGN_IN_LIMIT: "0",
-};
 
 export const PASSWORD = "Blue-Otter-71-walks-far";
 export const NEW_PASSWORD = "Quiet+Lantern+over+9+hills";

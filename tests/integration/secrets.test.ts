@@ -1,0 +1,59 @@
+import pg from "pg";
+import { describe, expect, test } from "vitest";
+import { createApiClient, reasonOf } from "../support/api-client.ts";
+import { endProgram } from "../support/process.ts";
+import { NEW_PASSWORD, noPostgres, PASSWORD, requestReset, signUp } from "../support/rekey.ts";
+import { createSite } from "../support/site.ts";
+
+/** Every row of every table, the queue's included, as one text. */
+async function dump(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows: tables } = await client.query(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await client.query(`SELECT t::text AS row FROM ${name} t`);
+    texts.push(...rows.map(({ row }) => row));
+  }
+  await client.end();
+  return texts.join("\n");
+}
+
+describe.skipIf(noPostgres)("after the whole flow", () => {
+  test("neither the database, the queue nor the log holds a token, a password or a cookie", async () => {
+    const site = await createSite("postgres");
+    const key = "the-signing-key-the-signing-key-1";
+    const program = await site.start({ LOG_LEVEL: "trace", SECRET_KEY: key });
+    const { email, client } = await signUp(site);
+    const unused = await requestReset(site, email);
+    const used = await requestReset(site, email);
+    const { trpc } = createApiClient(site.url);
+    await trpc.resetPassword.mutate({ token: used.token, password: NEW_PASSWORD });
+    await site.mailbox.mailTo(email, /was changed/);
+    expect(await reasonOf(trpc.signIn.mutate({ email, password: PASSWORD }))).toBe(
+      "INVALID_CREDENTIALS",
+    );
+    await client.trpc.signIn.mutate({ email, password: NEW_PASSWORD });
+    const [cookie = ""] = client.jar.values();
+
+    const stored = await dump(site.databaseUrl ?? "");
+    // The dump is one that would show them: the account and the jobs are in it.
+    expect(stored).toContain(email);
+    expect(stored).toContain("mail.reset-password");
+    await endProgram(program);
+    const logged = program.output();
+    expect(logged).toContain("/trpc/resetPassword");
+    const tokens = [unused.token, unused.cancelToken, used.token, used.cancelToken];
+    for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, key]) {
+      expect(secret.length).toBeGreaterThan(20);
+      expect(stored.includes(secret)).toBe(false);
+      expect(logged.includes(secret)).toBe(false);
+      // Nor the signature alone, from which the rest could be put together.
+      const signature = secret.split(".").at(-1) ?? secret;
+      expect(stored.includes(signature)).toBe(false);
+    }
+  });
+});
