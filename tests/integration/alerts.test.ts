@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
-import { freshEmail, noPostgres, type Rekey, startRekey } from "../support/rekey.ts";
+import { freshEmail } from "../support/people.ts";
+import { noPostgres, type Rekey, startRekey } from "../support/rekey.ts";
 
 const ADMIN = "ops@example.test";
 

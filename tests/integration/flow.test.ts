@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
+import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import {
   engines,
-  freshEmail,
-  NEW_PASSWORD,
   noPostgres,
-  PASSWORD,
   type Rekey,
   requestReset,
   signUp,

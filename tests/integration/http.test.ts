@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshEmail, type Rekey, signUp, startRekey } from "../support/rekey.ts";
+import { freshEmail } from "../support/people.ts";
+import { type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
 let rekey: Rekey;
 beforeAll(async () => {

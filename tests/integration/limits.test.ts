@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
-import {
-  engines,
-  freshEmail,
-  noPostgres,
-  PASSWORD,
-  type Rekey,
-  signUp,
-  startRekey,
-} from "../support/rekey.ts";
+import { freshEmail, PASSWORD } from "../support/people.ts";
+import { engines, noPostgres, type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
 const limits = {
   RATE_LIMIT_PER_IP: "4",

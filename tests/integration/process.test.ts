@@ -2,15 +2,9 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createApiClient } from "../support/api-client.ts";
 import { freePort } from "../support/free-port.ts";
 import { limitsOff } from "../support/limits-off.ts";
+import { freshEmail, PASSWORD } from "../support/people.ts";
 import { endProgram, runProgram } from "../support/process.ts";
-import {
-  engines,
-  freshEmail,
-  noPostgres,
-  PASSWORD,
-  requestReset,
-  signUp,
-} from "../support/rekey.ts";
+import { engines, noPostgres, requestReset, signUp } from "../support/rekey.ts";
 import { createSite, temporaryFolder } from "../support/site.ts";
 
 describe.each(engines)("a process on %s", (engine) => {

@@ -1,8 +1,9 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { createApiClient, reasonOf } from "../support/api-client.ts";
+import { NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { endProgram } from "../support/process.ts";
-import { NEW_PASSWORD, noPostgres, PASSWORD, requestReset, signUp } from "../support/rekey.ts";
+import { noPostgres, requestReset, signUp } from "../support/rekey.ts";
 import { createSite } from "../support/site.ts";
 
 /** Every row of every table, the queue's included, as one text. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readConfig } from "@rekey/server/config";
 import { createLogger } from "@rekey/server/logger";
 import { startServer } from "@rekey/server/server";
@@ -6,16 +5,12 @@ import { createApiClient } from "./api-client.ts";
 import { freePort } from "./free-port.ts";
 import { limitsOff } from "./limits-off.ts";
 import { type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
+import { freshEmail, PASSWORD } from "./people.ts";
 import { createTestDatabase, whyNoPostgres } from "./postgres.ts";
 
 export const engines = ["pglite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
 export const noPostgres = (await whyNoPostgres()) !== null;
-
-export const PASSWORD = "Blue-Otter-71-walks-far";
-export const NEW_PASSWORD = "Quiet+Lantern+over+9+hills";
-
-export const freshEmail = (tag = "ada") => `${tag}.${randomUUID().slice(0, 8)}@example.test`;
 
 /**
  * The real server on a real database of its own and a real SMTP conversation with `mailbox`. All

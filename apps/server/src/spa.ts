@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { root } from "./env.ts";
 
 const dist = join(root, "apps/web/dist");
@@ -25,16 +25,20 @@ export function serveSpa(pageConfig: PageConfig) {
     PAGE_CONFIG,
     (_all, open, close) => open + json + close,
   );
-  const routes = new Set<string>(Object.values(paths));
 
+  const servePage = (c: Context, status: 200 | 404) => {
+    c.header("Cache-Control", "no-cache");
+    return c.html(page, status);
+  };
+
+  for (const path of [...Object.values(paths), "/index.html"]) {
+    app.get(path, (c) => servePage(c, 200));
+  }
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
   });
-  app.use("/*", serveStatic({ root: dist, index: "" }));
-  app.get("/*", (c) => {
-    c.header("Cache-Control", "no-cache");
-    return c.html(page, routes.has(c.req.path.replace(/(.)\/$/, "$1")) ? 200 : 404);
-  });
+  app.use("/*", serveStatic({ root: dist }));
+  app.get("/*", (c) => servePage(c, 404));
   return app;
 }

@@ -1,0 +1,38 @@
+import type { PageConfig } from "@rekey/contract/page-config";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { RouterProvider } from "react-router-dom";
+import type { FragmentTokens } from "../lib/fragment-token.ts";
+import { FragmentTokenContext } from "../lib/fragment-token-context.tsx";
+import { PageConfigContext } from "../lib/page-config.ts";
+import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
+import { createRouter } from "./router.tsx";
+
+interface AppProps {
+  pageConfig: PageConfig;
+  fragmentTokens: FragmentTokens;
+}
+
+export function App({ pageConfig, fragmentTokens }: AppProps) {
+  const [queryClient] = useState(createQueryClient);
+  const [trpcClient] = useState(createApiClient);
+  const [router] = useState(createRouter);
+  return (
+    <PageConfigContext value={pageConfig}>
+      <FragmentTokenContext value={fragmentTokens}>
+        <QueryClientProvider client={queryClient}>
+          <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+            <RouterProvider router={router} />
+          </TRPCProvider>
+        </QueryClientProvider>
+      </FragmentTokenContext>
+    </PageConfigContext>
+  );
+}
+
+/** A failed query is shown with a way to try again; trying by itself would only make people wait. */
+function createQueryClient() {
+  return new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: "always" } },
+  });
+}

@@ -1,0 +1,61 @@
+import { type MouseEvent, useEffect, useRef } from "react";
+import { Link } from "react-router-dom";
+import type { Problem } from "../lib/explain-refusal.ts";
+import { classes } from "./classes.ts";
+import { WarningIcon } from "./icons.tsx";
+import styles from "./notice.module.css";
+
+/** What went wrong, all of it, above the form. Takes the focus whenever there is something new. */
+export function ErrorSummary({ problems }: { problems: Problem[] }) {
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (problems.length > 0) box.current?.focus();
+  }, [problems]);
+
+  if (problems.length === 0) return null;
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className={classes(styles.notice, styles.danger)}
+      aria-labelledby="error-summary-title"
+    >
+      <WarningIcon className={styles.icon} />
+      <div className={styles.body}>
+        <h2 id="error-summary-title" className={styles.title}>
+          There is a problem
+        </h2>
+        <ul className={styles.list}>
+          {problems.map((problem) => (
+            <li key={`${problem.field} ${problem.message}`}>
+              <ProblemText problem={problem} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function ProblemText({ problem: { field, message, link } }: { problem: Problem }) {
+  if (field) {
+    return (
+      <a href={`#${field}`} className={styles.fieldLink} onClick={focusField}>
+        {message}
+      </a>
+    );
+  }
+  return (
+    <>
+      {message} {link && <Link to={link.to}>{link.text}</Link>}
+    </>
+  );
+}
+
+/** Goes to the field as the link would, without leaving a mark in the address. */
+function focusField(event: MouseEvent<HTMLAnchorElement>) {
+  event.preventDefault();
+  document.getElementById(event.currentTarget.hash.slice(1))?.focus();
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { classes } from "./classes.ts";
+import { CheckIcon, InfoIcon, MailIcon } from "./icons.tsx";
+import styles from "./notice.module.css";
+
+const icons = { success: CheckIcon, info: InfoIcon, mail: MailIcon };
+
+interface NoticeProps {
+  tone: keyof typeof icons;
+  title?: string;
+  children: ReactNode;
+}
+
+/** News for the reader, announced when it appears. */
+export function Notice({ tone, title, children }: NoticeProps) {
+  const Icon = icons[tone];
+  return (
+    <div
+      role="status"
+      className={classes(styles.notice, tone === "success" ? styles.success : styles.info)}
+    >
+      <Icon className={styles.icon} />
+      <div className={styles.body}>
+        {title && <h2 className={styles.title}>{title}</h2>}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import styles from "./page.module.css";
+
+interface PageProps {
+  /** The heading, and with "Rekey" the document's title. */
+  title: string;
+  /** Something on the page went wrong: the document's title says so too. */
+  failed?: boolean;
+  /** News, read out together with the heading. */
+  notice?: ReactNode;
+  children: ReactNode;
+}
+
+/** One card with one heading, which takes the focus when the page or its state is a new one. */
+export function Page({ title, failed = false, notice, children }: PageProps) {
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    document.title = `${failed ? "Error: " : ""}${title} – Rekey`;
+  }, [title, failed]);
+
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [title]);
+
+  return (
+    <div className={styles.card}>
+      <h1 ref={heading} tabIndex={-1} aria-describedby={notice ? id : undefined}>
+        {title}
+      </h1>
+      {notice && <div id={id}>{notice}</div>}
+      {children}
+    </div>
+  );
+}

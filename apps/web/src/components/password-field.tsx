@@ -1,0 +1,84 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { FieldFrame, frameProps } from "./field-frame.tsx";
+import styles from "./input.module.css";
+import { useField } from "./use-field.ts";
+
+interface PasswordFieldProps {
+  name: string;
+  label: string;
+  /** What the toggle shows or hides, as in "Show password". */
+  subject?: string;
+  autoComplete: "current-password" | "new-password";
+  hint?: string;
+  onChange?: () => void;
+}
+
+/** A password that may be looked at while it is typed, and is hidden again when it is sent. */
+export function PasswordField({
+  name,
+  label,
+  subject = "password",
+  autoComplete,
+  hint,
+  onChange,
+}: PasswordFieldProps) {
+  const { input, error } = useField(name, onChange);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const [shown, setShown] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+
+  useEffect(() => {
+    const form = toggle.current?.form;
+    const hide = () => setShown(false);
+    form?.addEventListener("submit", hide);
+    return () => form?.removeEventListener("submit", hide);
+  }, []);
+
+  function watchCapsLock(event: KeyboardEvent) {
+    setCapsLock(event.getModifierState("CapsLock"));
+  }
+
+  return (
+    <FieldFrame
+      id={name}
+      label={label}
+      hint={hint}
+      error={error}
+      aside={
+        <span role="status" className={styles.capsLock}>
+          {capsLock && "Caps Lock is on"}
+        </span>
+      }
+    >
+      <div className={styles.withToggle}>
+        <input
+          {...input}
+          {...frameProps(name, hint, error)}
+          type={shown ? "text" : "password"}
+          className={styles.input}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          onKeyDown={watchCapsLock}
+          onKeyUp={watchCapsLock}
+        />
+        <button
+          ref={toggle}
+          type="button"
+          className={styles.toggle}
+          aria-controls={name}
+          aria-label={`${shown ? "Hide" : "Show"} ${subject}`}
+          // Keeps the field's focus, and with it the keyboard of a phone.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? "Hide" : "Show"}
+        </button>
+      </div>
+      <span role="status" className="visually-hidden">
+        {shown && `The ${subject} is visible`}
+      </span>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,21 @@
+import { paths } from "@rekey/contract/paths";
+import type { ReactNode } from "react";
+import { Link } from "react-router-dom";
+import { OfflineNotice } from "./offline-notice.tsx";
+import styles from "./shell.module.css";
+import { Wordmark } from "./wordmark.tsx";
+
+/** What stays the same around every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles.shell}>
+      <header className={styles.header}>
+        <Link to={paths.home} className={styles.home} aria-label="Rekey, home">
+          <Wordmark />
+        </Link>
+      </header>
+      <main className={styles.main}>{children}</main>
+      <OfflineNotice />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentProps } from "react";
+import { FieldFrame, frameProps } from "./field-frame.tsx";
+import styles from "./input.module.css";
+import { useField } from "./use-field.ts";
+
+interface TextFieldProps extends ComponentProps<"input"> {
+  name: string;
+  label: string;
+  hint?: string;
+}
+
+export function TextField({ name, label, hint, ...rest }: TextFieldProps) {
+  const { input, error } = useField(name);
+  return (
+    <FieldFrame id={name} label={label} hint={hint} error={error}>
+      <input {...rest} {...input} {...frameProps(name, hint, error)} className={styles.input} />
+    </FieldFrame>
+  );
+}
+
+/** An email address, typed on the right keyboard and left as it was typed. */
+export function EmailField({ hint }: { hint?: string }) {
+  return (
+    <TextField
+      name="email"
+      label="Email address"
+      {...(hint && { hint })}
+      type="email"
+      inputMode="email"
+      autoComplete="username"
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+    />
+  );
+}

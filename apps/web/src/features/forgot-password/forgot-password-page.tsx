@@ -1,0 +1,46 @@
+import { paths } from "@rekey/contract/paths";
+import { Link } from "react-router-dom";
+import { Button } from "../../components/button.tsx";
+import { Form } from "../../components/form.tsx";
+import { Page } from "../../components/page.tsx";
+import { Aside, Prose } from "../../components/prose.tsx";
+import { EmailField } from "../../components/text-field.tsx";
+import { useNavigationState } from "../../lib/navigation-state.ts";
+import { useInputs } from "../../lib/use-inputs.ts";
+import { useSchemaForm } from "../../lib/use-schema-form.ts";
+import { useSubmission } from "../../lib/use-submission.ts";
+import { SignedOutOnly } from "../session/signed-out-only.tsx";
+import { useSendResetRequest } from "./use-request-reset.ts";
+
+export function ForgotPasswordPage() {
+  return (
+    <SignedOutOnly>
+      <RequestForm />
+    </SignedOutOnly>
+  );
+}
+
+function RequestForm() {
+  const { email = "" } = useNavigationState();
+  const { requestReset } = useInputs();
+  const form = useSchemaForm(requestReset, { email });
+  const send = useSendResetRequest();
+  const submission = useSubmission(form, (values) => send(values.email));
+
+  return (
+    <Page title="Reset your password">
+      <Prose>
+        <p>
+          Enter the address you signed up with. We will send you a link to choose a new password.
+        </p>
+      </Prose>
+      <Form form={form} submission={submission}>
+        <EmailField />
+        <Button busy={submission.busy}>Send the link</Button>
+      </Form>
+      <Aside>
+        Remembered it? <Link to={paths.signIn}>Sign in</Link>
+      </Aside>
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from "../../components/button.tsx";
+import { ErrorSummary } from "../../components/error-summary.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { inWords } from "../../lib/in-words.ts";
+import { usePageConfig } from "../../lib/page-config.ts";
+import { useCooldown } from "../../lib/use-cooldown.ts";
+import { senderAddress } from "./sender-address.ts";
+import { useRequestReset } from "./use-request-reset.ts";
+
+interface ResetRequestedNoticeProps {
+  email: string;
+  /** Milliseconds since the epoch. */
+  sentAt: number;
+}
+
+/** Where to look for the mail, and a way to have it sent again. The same for every address. */
+export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProps) {
+  const { resetTokenTtl, resendCooldown, sender, mailCatcherUrl } = usePageConfig();
+  const { run, busy, problems } = useRequestReset();
+  const left = useCooldown(sentAt, resendCooldown);
+
+  return (
+    <>
+      <Notice tone="mail" title="Check your mailbox">
+        <p>
+          If there is an account for <strong>{email}</strong>, a mail with a link is on its way
+          {sender && <> from {senderAddress(sender)}</>}. The link works for{" "}
+          {inWords(resetTokenTtl, "down")}.
+        </p>
+        <p>No mail after a minute? Look in spam, and check that the address is right.</p>
+        {mailCatcherUrl && (
+          <p>
+            <a href={mailCatcherUrl}>Open the mail catcher (development)</a>
+          </p>
+        )}
+        <Button
+          type="button"
+          variant="secondary"
+          busy={busy}
+          unavailable={left > 0}
+          onClick={() => run(email)}
+        >
+          {left > 0 ? `Send again in ${left} s` : "Send again"}
+        </Button>
+      </Notice>
+      <ErrorSummary problems={problems} />
+    </>
+  );
+}

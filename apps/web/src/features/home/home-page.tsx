@@ -1,0 +1,79 @@
+import type { Account } from "@rekey/contract/account";
+import { paths } from "@rekey/contract/paths";
+import { useNavigate } from "react-router-dom";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { ErrorSummary } from "../../components/error-summary.tsx";
+import { FailedPage } from "../../components/failed-page.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Page } from "../../components/page.tsx";
+import { Actions, Prose } from "../../components/prose.tsx";
+import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
+import { useCall } from "../../lib/use-call.ts";
+import { FlashNotice } from "../session/flash-notice.tsx";
+import { useAccount, useSetAccount } from "../session/use-account.ts";
+
+export function HomePage() {
+  const account = useAccount();
+  if (account.isPending) return <Loading />;
+  if (account.isError) {
+    return (
+      <FailedPage
+        error={account.error}
+        busy={account.isFetching}
+        onRetry={() => void account.refetch()}
+      />
+    );
+  }
+  return account.data ? <SignedIn account={account.data} /> : <SignedOut />;
+}
+
+function SignedIn({ account }: { account: Account }) {
+  const { flash } = useNavigationState();
+  const trpc = useTRPCClient();
+  const navigate = useNavigate();
+  const setAccount = useSetAccount();
+  const { run, busy, problems } = useCall(async () => {
+    await trpc.signOut.mutate();
+    const state: NavigationState = { flash: { kind: "signedOut" } };
+    await navigate(paths.home, { state, replace: true });
+    setAccount(null);
+  });
+
+  return (
+    <Page title={`Hello, ${account.name}`} notice={flash && <FlashNotice flash={flash} />}>
+      <Prose>
+        <p>
+          You are signed in as <strong>{account.email}</strong>.
+        </p>
+      </Prose>
+      <ErrorSummary problems={problems} />
+      <Actions>
+        <ButtonLink to={paths.settings}>Change your password</ButtonLink>
+        <Button type="button" variant="secondary" busy={busy} onClick={() => run(undefined)}>
+          Sign out
+        </Button>
+      </Actions>
+    </Page>
+  );
+}
+
+function SignedOut() {
+  const { flash } = useNavigationState();
+  return (
+    <Page title="Welcome to Rekey" notice={flash && <FlashNotice flash={flash} />}>
+      <Prose>
+        <p>
+          Account recovery by email, done properly. Create an account, forget its password, and see
+          how you get back in.
+        </p>
+      </Prose>
+      <Actions>
+        <ButtonLink to={paths.signIn}>Sign in</ButtonLink>
+        <ButtonLink to={paths.signUp} variant="secondary">
+          Create an account
+        </ButtonLink>
+      </Actions>
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Account } from "@rekey/contract/account";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "../../lib/trpc.ts";
+
+/** Who is signed in: the query, whose data is the account or null. */
+export function useAccount() {
+  return useQuery(useTRPC().me.queryOptions(undefined, { select: ({ account }) => account }));
+}
+
+/** Lets every page know at once who is signed in, when a call has just said so. */
+export function useSetAccount() {
+  const queryKey = useTRPC().me.queryKey();
+  const queryClient = useQueryClient();
+  return (account: Account | null) => queryClient.setQueryData(queryKey, { account });
+}

@@ -1,0 +1,64 @@
+import type { Account } from "@rekey/contract/account";
+import { paths } from "@rekey/contract/paths";
+import { useState } from "react";
+import { Link, Navigate } from "react-router-dom";
+import { FailedPage } from "../../components/failed-page.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Page } from "../../components/page.tsx";
+import { Aside, Prose } from "../../components/prose.tsx";
+import type { NavigationState } from "../../lib/navigation-state.ts";
+import { useAccount } from "../session/use-account.ts";
+import { ChangePasswordForm } from "./change-password-form.tsx";
+
+const signInFirst: NavigationState = {
+  returnTo: paths.settings,
+  flash: { kind: "signInFirst" },
+};
+
+export function SettingsPage() {
+  const account = useAccount();
+  if (account.isPending) return <Loading />;
+  if (account.isError) {
+    return (
+      <FailedPage
+        error={account.error}
+        busy={account.isFetching}
+        onRetry={() => void account.refetch()}
+      />
+    );
+  }
+  if (account.data === null) return <Navigate to={paths.signIn} state={signInFirst} replace />;
+  return <Settings account={account.data} />;
+}
+
+function Settings({ account }: { account: Account }) {
+  /** How often the password was changed on this page: each time the form begins anew. */
+  const [changes, setChanges] = useState(0);
+  return (
+    <Page
+      title="Change your password"
+      notice={
+        changes > 0 && (
+          <Notice tone="success" title="Your password has been changed">
+            <p>You are signed out everywhere else, and a mail tells you that it happened.</p>
+          </Notice>
+        )
+      }
+    >
+      <Prose>
+        <p>
+          For the account <strong>{account.email}</strong>.
+        </p>
+      </Prose>
+      <ChangePasswordForm
+        key={changes}
+        email={account.email}
+        onChanged={() => setChanges(changes + 1)}
+      />
+      <Aside>
+        <Link to={paths.home}>Back to the start</Link>
+      </Aside>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { paths } from "@rekey/contract/paths";
+import { useWatch } from "react-hook-form";
+import { Link } from "react-router-dom";
+import { Button } from "../../components/button.tsx";
+import { Form } from "../../components/form.tsx";
+import { Page } from "../../components/page.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import { Aside } from "../../components/prose.tsx";
+import { EmailField } from "../../components/text-field.tsx";
+import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
+import { useInputs } from "../../lib/use-inputs.ts";
+import { useSchemaForm } from "../../lib/use-schema-form.ts";
+import { useSubmission } from "../../lib/use-submission.ts";
+import { FlashNotice } from "../session/flash-notice.tsx";
+import { SignedOutOnly } from "../session/signed-out-only.tsx";
+import { useSetAccount } from "../session/use-account.ts";
+import styles from "./sign-in-page.module.css";
+
+export function SignInPage() {
+  const { returnTo } = useNavigationState();
+  return (
+    <SignedOutOnly otherwise={returnTo ?? paths.home}>
+      <SignInForm />
+    </SignedOutOnly>
+  );
+}
+
+function SignInForm() {
+  const { flash, email = "" } = useNavigationState();
+  const { signIn } = useInputs();
+  const trpc = useTRPCClient();
+  const setAccount = useSetAccount();
+  const form = useSchemaForm(signIn, { email, password: "" });
+  const submission = useSubmission(form, async (values) => {
+    const { account } = await trpc.signIn.mutate(values);
+    // SignedOutOnly takes it from here, to wherever they were going.
+    setAccount(account);
+  });
+  const typed = useWatch({ control: form.control, name: "email" });
+  const carry: NavigationState = typed ? { email: typed } : {};
+
+  return (
+    <Page title="Sign in" notice={flash && <FlashNotice flash={flash} />}>
+      <Form form={form} submission={submission}>
+        <EmailField />
+        <PasswordField name="password" label="Password" autoComplete="current-password" />
+        <p className={styles.forgot}>
+          <Link to={paths.forgotPassword} state={carry}>
+            Forgot your password?
+          </Link>
+        </p>
+        <Button busy={submission.busy}>Sign in</Button>
+      </Form>
+      <Aside>
+        New here?{" "}
+        <Link to={paths.signUp} state={carry}>
+          Create an account
+        </Link>
+      </Aside>
+    </Page>
+  );
+}

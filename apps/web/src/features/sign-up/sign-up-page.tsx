@@ -1,0 +1,62 @@
+import { paths } from "@rekey/contract/paths";
+import { useState } from "react";
+import { Link } from "react-router-dom";
+import { Button } from "../../components/button.tsx";
+import { Form } from "../../components/form.tsx";
+import { Page } from "../../components/page.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import { Aside } from "../../components/prose.tsx";
+import { EmailField, TextField } from "../../components/text-field.tsx";
+import { useNavigationState } from "../../lib/navigation-state.ts";
+import { usePageConfig } from "../../lib/page-config.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
+import { useInputs } from "../../lib/use-inputs.ts";
+import { useSchemaForm } from "../../lib/use-schema-form.ts";
+import { useSubmission } from "../../lib/use-submission.ts";
+import { passwordHint } from "../new-password/new-password-fields.tsx";
+import { SignedOutOnly } from "../session/signed-out-only.tsx";
+import { SignUpAccepted } from "./sign-up-accepted.tsx";
+
+export function SignUpPage() {
+  const [acceptedFor, setAcceptedFor] = useState<string | null>(null);
+  return (
+    <SignedOutOnly>
+      {acceptedFor === null ? (
+        <SignUpForm onAccepted={setAcceptedFor} />
+      ) : (
+        <SignUpAccepted email={acceptedFor} onBack={() => setAcceptedFor(null)} />
+      )}
+    </SignedOutOnly>
+  );
+}
+
+function SignUpForm({ onAccepted }: { onAccepted: (email: string) => void }) {
+  const { email = "" } = useNavigationState();
+  const { passwordPolicy } = usePageConfig();
+  const { signUp } = useInputs();
+  const trpc = useTRPCClient();
+  const form = useSchemaForm(signUp, { name: "", email, password: "" });
+  const submission = useSubmission(form, async (values) => {
+    await trpc.signUp.mutate(values);
+    onAccepted(values.email);
+  });
+
+  return (
+    <Page title="Create an account">
+      <Form form={form} submission={submission}>
+        <TextField name="name" label="Your name" autoComplete="name" />
+        <EmailField />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="new-password"
+          hint={passwordHint(passwordPolicy.minLength)}
+        />
+        <Button busy={submission.busy}>Create account</Button>
+      </Form>
+      <Aside>
+        Already have an account? <Link to={paths.signIn}>Sign in</Link>
+      </Aside>
+    </Page>
+  );
+}

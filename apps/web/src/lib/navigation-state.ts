@@ -1,0 +1,51 @@
+import { paths } from "@rekey/contract/paths";
+import { useLocation } from "react-router-dom";
+
+/** Something to say on the next page. */
+export type Flash =
+  | { kind: "resetRequested"; email: string; sentAt: number }
+  | { kind: "passwordReset" }
+  | { kind: "addressConfirmed" }
+  | { kind: "signInFirst" }
+  | { kind: "signedOut" };
+
+/** What one page hands to the next, in the history entry and never in the address. */
+export interface NavigationState {
+  flash?: Flash;
+  /** An address already typed, so that nobody types it twice. */
+  email?: string;
+  /** Where to go after signing in. */
+  returnTo?: typeof paths.settings;
+}
+
+/** Reads a history entry, which an older version of this app may have written. */
+export function readNavigationState(value: unknown): NavigationState {
+  const given: Record<string, unknown> = Object(value);
+  const flash = readFlash(given.flash);
+  return {
+    ...(flash && { flash }),
+    ...(typeof given.email === "string" && { email: given.email }),
+    ...(given.returnTo === paths.settings && { returnTo: paths.settings }),
+  };
+}
+
+function readFlash(value: unknown): Flash | null {
+  const { kind, email, sentAt }: Record<string, unknown> = Object(value);
+  switch (kind) {
+    case "passwordReset":
+    case "addressConfirmed":
+    case "signInFirst":
+    case "signedOut":
+      return { kind };
+    case "resetRequested":
+      return typeof email === "string" && typeof sentAt === "number"
+        ? { kind, email, sentAt }
+        : null;
+    default:
+      return null;
+  }
+}
+
+export function useNavigationState(): NavigationState {
+  return readNavigationState(useLocation().state);
+}

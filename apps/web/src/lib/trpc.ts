@@ -1,0 +1,24 @@
+import type { AppRouter } from "@rekey/api/router";
+import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+/** Longer than any answer takes, shorter than a person's patience with a dead connection. */
+const TIMEOUT = 20_000;
+
+export function createApiClient() {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: "/trpc",
+        fetch: (url, options) =>
+          fetch(url, {
+            ...(options as RequestInit),
+            credentials: "same-origin",
+            signal: AbortSignal.timeout(TIMEOUT),
+          }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,48 @@
+import { useRef, useState } from "react";
+import { type CallFailure, callFailure } from "./call-failure.ts";
+import { explainRefusal, type Problem } from "./explain-refusal.ts";
+import { usePageConfig } from "./page-config.ts";
+
+/** Words of a page's own for a failure; null leaves it to `explainRefusal`. */
+export type Explain = (failure: CallFailure) => Problem[] | null;
+
+/** Runs one call at a time, and turns its failure into problems to show. */
+export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: Explain) {
+  const { passwordPolicy } = usePageConfig();
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [bug, setBug] = useState<{ cause: unknown } | null>(null);
+  const running = useRef(false);
+  if (bug) throw bug.cause;
+
+  /** Resolves to the problems met, none when all went well. A second call while one runs is dropped. */
+  async function run(input: Input): Promise<Problem[]> {
+    if (running.current) return [];
+    running.current = true;
+    setBusy(true);
+    try {
+      const met = await attempt(input);
+      setProblems(met);
+      return met;
+    } catch (cause) {
+      setBug({ cause });
+      return [];
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  async function attempt(input: Input): Promise<Problem[]> {
+    if (!navigator.onLine) return explainRefusal({ reason: "OFFLINE" }, passwordPolicy);
+    try {
+      await send(input);
+      return [];
+    } catch (error) {
+      const failure = callFailure(error);
+      return explain?.(failure) ?? explainRefusal(failure, passwordPolicy);
+    }
+  }
+
+  return { run, busy, problems, setProblems };
+}

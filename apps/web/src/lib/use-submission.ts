@@ -1,0 +1,44 @@
+import type { SubmitEvent } from "react";
+import type { FieldErrors, FieldValues, Path, UseFormReturn } from "react-hook-form";
+import type { Problem } from "./explain-refusal.ts";
+import { type Explain, useCall } from "./use-call.ts";
+
+export interface Submission {
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => Promise<void>;
+  busy: boolean;
+  problems: Problem[];
+}
+
+/**
+ * Submits a form. What is wrong with it, on either side of the wire, comes back as `problems` and
+ * stands at its field. `problems` stay as they were met until the next try, so that nothing moves
+ * while a person types.
+ */
+export function useSubmission<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  send: (values: Output) => Promise<void>,
+  explain?: Explain,
+): Submission {
+  const { run, busy, problems, setProblems } = useCall(send, explain);
+
+  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    const names = Array.from(event.currentTarget.elements, (field) => field.getAttribute("name"));
+    await form.handleSubmit(
+      async (values) => {
+        for (const { field, message } of await run(values)) {
+          if (field && names.includes(field)) form.setError(field as Path<Values>, { message });
+        }
+      },
+      (errors) => setProblems(inOrder(errors, names)),
+    )(event);
+  }
+
+  return { onSubmit, busy, problems };
+}
+
+/** Errors in the order in which a reader meets the fields. */
+function inOrder(errors: FieldErrors, names: (string | null)[]): Problem[] {
+  return Object.entries(errors)
+    .map(([field, error]) => ({ field, message: String(error?.message ?? "") }))
+    .sort((a, b) => names.indexOf(a.field) - names.indexOf(b.field));
+}

@@ -1,0 +1,261 @@
+import { expect, type Page } from "@playwright/test";
+import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
+import { type Site, test } from "./fixtures.ts";
+
+/** Fills in and sends the sign-up form, opens the mail, follows its link and confirms. */
+async function signUp(page: Page, { mailbox }: Site, email: string, name = "Ada Example") {
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  const mail = await mailbox.mailTo(email, /verify-email#/);
+  await page.goto(linkIn(mail.text, "verify-email"));
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await expect(page.getByRole("heading", { name: `Hello, ${name}` })).toBeVisible();
+}
+
+async function signOut(page: Page) {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out")).toBeVisible();
+}
+
+async function requestReset(page: Page, { mailbox }: Site, email: string): Promise<string> {
+  const before = mailbox.to(email).length;
+  await page.goto("/forgot-password");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("Check your mailbox")).toBeVisible();
+  const mail = await mailbox.mailTo(email, /reset-password#/, before);
+  return linkIn(mail.text, "reset-password");
+}
+
+function linkIn(text: string, page: string): string {
+  const [link] = text.match(new RegExp(`http\\S+/${page}#token=\\S+`)) ?? [];
+  if (link === undefined) throw new Error(`No ${page} link in: ${text}`);
+  return link;
+}
+
+async function choosePassword(page: Page, password: string, confirmation = password) {
+  await page.getByLabel("New password", { exact: true }).fill(password);
+  await page.getByLabel("Confirm new password").fill(confirmation);
+  await page.getByRole("button", { name: "Set the new password" }).click();
+}
+
+test("someone locked out gets back in: forget, open the mail, reset, sign in", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // The address came along; nobody types it twice.
+  await expect(page.getByLabel("Email address")).toHaveValue(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page).toHaveURL(`${site.url}/sign-in`);
+  await expect(page.getByText(`If there is an account for ${email}`)).toBeVisible();
+
+  const mail = await site.mailbox.mailTo(email, /reset-password#/);
+  await page.goto(linkIn(mail.text, "reset-password"));
+  await expect(page.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
+  await choosePassword(page, NEW_PASSWORD);
+
+  await expect(page).toHaveURL(`${site.url}/sign-in`);
+  await expect(page.getByText("Your password has been reset")).toBeVisible();
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Hello, Ada Example" })).toBeVisible();
+  await site.mailbox.mailTo(email, /was changed/);
+});
+
+test("the link in the mail's HTML part, clicked as people do, opens the same page", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await requestReset(await freshPage(page), site, email);
+  const mail = await site.mailbox.mailTo(email, /reset-password#/);
+  await page.goto("about:blank");
+  await page.setContent(mail.html);
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "Choose a new password" }).click();
+  const tab = await opened;
+  await expect(tab.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
+  expect(tab.url()).toBe(`${site.url}/reset-password`);
+});
+
+/** A page in a browser of its own, where nobody is signed in. */
+async function freshPage(page: Page): Promise<Page> {
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin });
+  if (!context) throw new Error("No browser");
+  return context.newPage();
+}
+
+test("the token leaves the address bar at once, and opening the link uses nothing up", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+  const link = await requestReset(page, site, email);
+  for (let visit = 0; visit < 3; visit++) {
+    await page.goto("/");
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
+    expect(page.url()).toBe(`${site.url}/reset-password`);
+  }
+  // A reload forgets the token and says so.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Open the link from your mail" })).toBeVisible();
+  await page.goto(link);
+  await choosePassword(page, NEW_PASSWORD);
+  await expect(page.getByText("Your password has been reset")).toBeVisible();
+});
+
+test("the new password is checked as one types, and on the server, without losing the link", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+  await page.goto(await requestReset(page, site, email));
+
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  await page.getByLabel("Confirm new password").focus();
+  await expect(page.getByText("Use at least 8 characters")).toBeVisible();
+  await page.getByLabel("New password", { exact: true }).fill("long enough now");
+  await expect(page.getByText("Use at least 8 characters")).toBeHidden();
+
+  await choosePassword(page, "long enough now", "something else");
+  const summary = page.getByRole("alert");
+  await expect(summary).toContainText("The two passwords are not the same");
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link", { name: "The two passwords are not the same" }).click();
+  await expect(page.getByLabel("Confirm new password")).toBeFocused();
+
+  await choosePassword(page, "password1234");
+  await expect(page.getByRole("alert")).toContainText("too easy to guess");
+  await choosePassword(page, NEW_PASSWORD);
+  await expect(page.getByText("Your password has been reset")).toBeVisible();
+});
+
+test("used, replaced, cancelled and broken links each have an honest page and a way on", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+
+  const first = await requestReset(page, site, email);
+  const second = await requestReset(page, site, email);
+  await page.goto(first);
+  await expect(page.getByRole("heading", { name: "There is a newer link" })).toBeVisible();
+
+  const mail = site.mailbox.to(email).at(-1);
+  await page.goto(linkIn(mail?.text ?? "", "not-me"));
+  await page.getByRole("button", { name: "Cancel this request" }).click();
+  await expect(page.getByRole("heading", { name: "The request is cancelled" })).toBeVisible();
+  await page.goto(second);
+  await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();
+
+  await page.goto("/");
+  await page.goto(`${second.slice(0, -6)}abcdef`);
+  await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  await page.getByRole("link", { name: "Ask for a new link" }).click();
+  await expect(page.getByRole("heading", { name: "Reset your password" })).toBeVisible();
+});
+
+test("who is signed in is sent home from the request page, and may go on from a reset link", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await page.goto("/forgot-password");
+  await expect(page).toHaveURL(`${site.url}/`);
+
+  const link = await requestReset(await freshPage(page), site, email);
+  await page.goto(link);
+  await expect(page.getByText(`You are signed in as ${email}`)).toBeVisible();
+  await choosePassword(page, NEW_PASSWORD);
+  await expect(page.getByText("Your password has been reset")).toBeVisible();
+});
+
+test("the password can be changed while signed in, and a wrong current one is said at its field", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await page.goto("/settings");
+  await expect(page).toHaveURL(`${site.url}/sign-in`);
+  await signUp(page, site, email);
+  await page.getByRole("link", { name: "Change your password" }).click();
+  const change = async (current: string) => {
+    await page.getByLabel("Current password", { exact: true }).fill(current);
+    await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+    await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
+    await page.getByRole("button", { name: "Change password" }).click();
+  };
+  await change("not this one");
+  await expect(page.getByLabel("Current password", { exact: true })).toHaveAccessibleDescription(
+    /current password is not right/,
+  );
+  await change(PASSWORD);
+  await expect(page.getByText("Your password has been changed")).toBeVisible();
+  await expect(page.getByLabel("Current password", { exact: true })).toHaveValue("");
+});
+
+test("sign-in says the same for a wrong password and for nobody", async ({ page, site }) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+  const tryAs = async (address: string) => {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email address").fill(address);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    return page.getByRole("alert").textContent();
+  };
+  expect(await tryAs(email)).toBe(await tryAs(freshEmail("nobody")));
+});
+
+test("a mistyped address is explained before anything is sent", async ({ page }) => {
+  await page.goto("/forgot-password");
+  const sent: string[] = [];
+  page.on("request", (request) => void sent.push(request.url()));
+  await page.getByLabel("Email address").fill("ada@example");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("alert")).toContainText("like name@example.com");
+  await expect(page).toHaveTitle(/Reset your password/);
+  expect(sent.filter((url) => url.includes("requestReset"))).toEqual([]);
+});
+
+test("without a connection the form says so and keeps what was typed", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/forgot-password");
+  await page.getByLabel("Email address").fill("ada@example.com");
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline. What you typed stays here")).toBeVisible();
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("alert")).toContainText("Nothing was sent");
+  await context.setOffline(false);
+  await expect(page.getByLabel("Email address")).toHaveValue("ada@example.com");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("Check your mailbox")).toBeVisible();
+});
