@@ -1,48 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
-import { type Site, test } from "./fixtures.ts";
-
-/** Fills in and sends the sign-up form, opens the mail, follows its link and confirms. */
-async function signUp(page: Page, { mailbox }: Site, email: string, name = "Ada Example") {
-  await page.goto("/sign-up");
-  await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
-  const mail = await mailbox.mailTo(email, /verify-email#/);
-  await page.goto(linkIn(mail.text, "verify-email"));
-  await page.getByRole("button", { name: "Confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: `Hello, ${name}` })).toBeVisible();
-}
-
-async function signOut(page: Page) {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByText("You are signed out")).toBeVisible();
-}
-
-async function requestReset(page: Page, { mailbox }: Site, email: string): Promise<string> {
-  const before = mailbox.to(email).length;
-  await page.goto("/forgot-password");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText("Check your mailbox")).toBeVisible();
-  const mail = await mailbox.mailTo(email, /reset-password#/, before);
-  return linkIn(mail.text, "reset-password");
-}
-
-function linkIn(text: string, page: string): string {
-  const [link] = text.match(new RegExp(`http\\S+/${page}#token=\\S+`)) ?? [];
-  if (link === undefined) throw new Error(`No ${page} link in: ${text}`);
-  return link;
-}
-
-async function choosePassword(page: Page, password: string, confirmation = password) {
-  await page.getByLabel("New password", { exact: true }).fill(password);
-  await page.getByLabel("Confirm new password").fill(confirmation);
-  await page.getByRole("button", { name: "Set the new password" }).click();
-}
+import { test } from "./fixtures.ts";
+import { choosePassword, freshPage, linkIn, requestReset, signOut, signUp } from "./steps.ts";
 
 test("someone locked out gets back in: forget, open the mail, reset, sign in", async ({
   page,
@@ -91,16 +50,6 @@ test("the link in the mail's HTML part, clicked as people do, opens the same pag
   await expect(tab.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
   expect(tab.url()).toBe(`${site.url}/reset-password`);
 });
-
-/** A page in a browser of its own, where nobody is signed in. */
-async function freshPage(page: Page): Promise<Page> {
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ baseURL: new URL(page.url()).origin });
-  if (!context) throw new Error("No browser");
-  return context.newPage();
-}
 
 test("the token leaves the address bar at once, and opening the link uses nothing up", async ({
   page,

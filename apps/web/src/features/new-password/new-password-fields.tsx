@@ -34,5 +34,5 @@ export function NewPasswordFields() {
 }
 
 export function passwordHint(minLength: number): string {
-  return `At least ${minLength} characters. A few random words work well.`;
+  return `At least ${minLength} characters. A few words work well.`;
 }

@@ -1,0 +1,55 @@
+import { expect, type Page } from "@playwright/test";
+import { PASSWORD } from "../support/people.ts";
+import type { Site } from "./fixtures.ts";
+
+/** Fills in and sends the sign-up form, opens the mail, follows its link and confirms. */
+export async function signUp(page: Page, { mailbox }: Site, email: string, name = "Ada Example") {
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  const mail = await mailbox.mailTo(email, /verify-email#/);
+  await page.goto(linkIn(mail.text, "verify-email"));
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await expect(page.getByRole("heading", { name: `Hello, ${name}` })).toBeVisible();
+}
+
+export async function signOut(page: Page) {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out")).toBeVisible();
+}
+
+export async function requestReset(page: Page, { mailbox }: Site, email: string): Promise<string> {
+  const before = mailbox.to(email).length;
+  await page.goto("/forgot-password");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("Check your mailbox")).toBeVisible();
+  const mail = await mailbox.mailTo(email, /reset-password#/, before);
+  return linkIn(mail.text, "reset-password");
+}
+
+export function linkIn(text: string, page: string): string {
+  const [link] = text.match(new RegExp(`http\\S+/${page}#token=\\S+`)) ?? [];
+  if (link === undefined) throw new Error(`No ${page} link in: ${text}`);
+  return link;
+}
+
+export async function choosePassword(page: Page, password: string, confirmation = password) {
+  await page.getByLabel("New password", { exact: true }).fill(password);
+  await page.getByLabel("Confirm new password").fill(confirmation);
+  await page.getByRole("button", { name: "Set the new password" }).click();
+}
+
+/** A page in a browser of its own, where nobody is signed in. */
+export async function freshPage(page: Page): Promise<Page> {
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin });
+  if (!context) throw new Error("No browser");
+  return context.newPage();
+}
