@@ -1,15 +1,25 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const port = Number(process.env.PORT ?? 3000);
 const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
 
+/** In development too, the page gets this installation's configuration: from the page the server has. */
+const pageConfig: Plugin = {
+  name: "page-config",
+  apply: "serve",
+  async transformIndexHtml(html) {
+    const answer = await fetch(api).catch(() => null);
+    const [, config = "{}"] = (await answer?.text())?.match(/id="page-config">([^<]*)</) ?? [];
+    return html.replace(/(id="page-config">)[^<]*/, (_all, open) => open + config);
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), pageConfig],
   server: {
     port,
     strictPort: true,
-    // The Host header is kept: the API compares it with Origin.
     proxy: { "/trpc": api, "/healthz": api, "/readyz": api, "/.well-known": api },
   },
   build: {
