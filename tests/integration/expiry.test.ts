@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { reasonOf } from "../support/api-client.ts";
+import { NEW_PASSWORD } from "../support/people.ts";
+import {
+  engines,
+  noPostgres,
+  type Rekey,
+  requestReset,
+  signUp,
+  startRekey,
+} from "../support/rekey.ts";
+
+const LIFE = 3;
+
+describe.each(engines)("on %s", (engine) => {
+  describe.skipIf(engine === "postgres" && noPostgres)("a link that lives three seconds", () => {
+    let rekey: Rekey;
+    beforeAll(async () => {
+      rekey = await startRekey(engine, { RESET_TOKEN_TTL: String(LIFE) });
+    });
+    afterAll(() => rekey?.stop());
+
+    test("says so in its mail, and is expired after them", async () => {
+      const { email } = await signUp(rekey);
+      const { mail, token } = await requestReset(rekey, email);
+      expect(mail.text).toContain(`${LIFE} seconds`);
+      const { trpc } = rekey.client();
+      const inspect = () => reasonOf(trpc.inspectResetToken.mutate({ token }));
+      await vi.waitFor(async () => expect(await inspect()).toBe("TOKEN_EXPIRED"), {
+        timeout: 10_000,
+        interval: 100,
+      });
+      expect(await reasonOf(trpc.resetPassword.mutate({ token, password: NEW_PASSWORD }))).toBe(
+        "TOKEN_EXPIRED",
+      );
+    });
+
+    test("is not sent any more when the mail server was down for longer", async () => {
+      const { email } = await signUp(rekey);
+      const resets = () =>
+        rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
+      rekey.mailbox.answerWith((address) =>
+        address === email ? { code: 451, text: "4.3.0 try later" } : null,
+      );
+      const asked = Date.now();
+      await rekey.client().trpc.requestReset.mutate({ email });
+      await rekey.mailbox.refusals(1);
+      await vi.waitFor(() => expect(Date.now() - asked).toBeGreaterThan(LIFE * 1000), {
+        timeout: 10_000,
+        interval: 100,
+      });
+      rekey.mailbox.answerWith(() => null);
+
+      // A fresh request goes out, and it alone.
+      const { token } = await requestReset(rekey, email);
+      expect(resets()).toHaveLength(1);
+      expect(resets()[0]?.text).toContain(token);
+    });
+  });
+});
