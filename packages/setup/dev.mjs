@@ -1,30 +1,43 @@
 // The server with restart on change, and Vite in front of it with hot reload, on one origin.
 import { spawn } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { ensureReady, root, toolEnv } from "./toolchain.mjs";
 
 ensureReady();
 const port = Number(process.env.PORT || 3000);
 const apiPort = port + 1;
-const env = { ...toolEnv, PORT: String(port), API_PORT: String(apiPort) };
-const children = [
-  spawn("node", ["--watch", "apps/server/src/main.ts"], {
-    cwd: root,
-    stdio: "inherit",
-    env: {
-      ...env,
-      PORT: String(apiPort),
-      APP_URL: process.env.APP_URL || `http://localhost:${port}`,
-    },
-  }),
-  spawn("vite", ["apps/web"], { cwd: root, stdio: "inherit", env }),
-];
+const url = `http://localhost:${port}`;
+const children = [];
+
+function start(command, args, env) {
+  const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...toolEnv, ...env } });
+  child.on("exit", (code) => end(code ?? 0));
+  children.push(child);
+}
 
 let ending = false;
 function end(code) {
   if (ending) return;
   ending = true;
-  for (const child of children) child.kill("SIGTERM");
   process.exitCode = code;
+  for (const child of children) child.kill("SIGTERM");
 }
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(0));
-for (const child of children) child.on("exit", (code) => end(code ?? 0));
+
+start("node", ["--watch", "apps/server/src/main.ts"], {
+  PORT: String(apiPort),
+  APP_URL: process.env.APP_URL || url,
+});
+const answers = () =>
+  fetch(`http://localhost:${apiPort}/readyz`).then(
+    (r) => r.ok,
+    () => false,
+  );
+while (!ending && !(await answers())) await delay(200);
+if (!ending) {
+  start("vite", ["apps/web", "--clearScreen", "false"], {
+    PORT: String(port),
+    API_PORT: String(apiPort),
+  });
+  process.stdout.write(`Rekey with hot reload is at ${url}; its API alone is at port ${apiPort}\n`);
+}
