@@ -13,21 +13,26 @@ export interface AccountStoreDependencies {
   policy: PasswordPolicy;
 }
 
-/** Our accounts as recovery sees them. A product with its own user table writes these six lines anew. */
+/** Our accounts as recovery sees them. A product with a user table of its own writes this file anew. */
 export function createAccountStore({ setPassword, policy }: AccountStoreDependencies) {
   return {
     async findByEmail(db: Db, email: string) {
-      return recoverable(await db.account.findUnique({ where: { emailKey: mailboxKey(email) } }));
+      const found = await db.account.findUnique({ where: { emailKey: mailboxKey(email) } });
+      return found && recoverable(found);
     },
     async findById(db: Db, id: string) {
-      return recoverable(await db.account.findUnique({ where: { id } }));
+      const found = await db.account.findUnique({ where: { id } });
+      return found && recoverable(found);
     },
     passwordProblem(password: string, owner: { email: string; name: string }) {
       return passwordProblem(password, policy, owner);
     },
     hashPassword,
-    async setPassword(tx: Db, id: string, passwordHash: string) {
-      await setPassword(tx, id, passwordHash);
+    /** Refuses, with false, when the account is no longer as it was read. */
+    async setPassword(tx: Db, account: { id: string; state: string }, passwordHash: string) {
+      const current = await tx.account.findUnique({ where: { id: account.id } });
+      if (current === null || recoverable(current).state !== account.state) return false;
+      return setPassword(tx, account.id, passwordHash, { expectedHash: current.passwordHash });
     },
   };
 }
@@ -39,8 +44,7 @@ interface StoredAccount {
   passwordHash: string;
 }
 
-function recoverable(account: StoredAccount | null) {
-  if (account === null) return null;
+function recoverable(account: StoredAccount) {
   const { id, email, name, passwordHash } = account;
   const state = createHash("sha256").update(`${email}\0${passwordHash}`).digest("base64url");
   return { id, email, name, state };

@@ -21,6 +21,13 @@ export interface AccountStore {
   /** What is wrong with a new password, or null. */
   passwordProblem(password: string, owner: { email: string; name: string }): PasswordReason | null;
   hashPassword(password: string): Promise<string>;
-  /** Sets the hash, ends every session and queues the notice, all inside `tx`. */
-  setPassword(tx: Prisma.TransactionClient, id: string, passwordHash: string): Promise<void>;
+  /**
+   * Sets the hash, ends every session and queues the notice, all inside `tx`. Refuses, with false,
+   * when the account's state is no longer that of `account`.
+   */
+  setPassword(
+    tx: Prisma.TransactionClient,
+    account: RecoverableAccount,
+    passwordHash: string,
+  ): Promise<boolean>;
 }

@@ -50,11 +50,10 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
         const still = await links.check(tx, "reset-password", token);
         if (still.status === "refused") return still;
         const { reset, account } = still;
-        if (!(await links.close(tx, reset.id, "used"))) {
-          return { status: "refused", reason: "TOKEN_USED" };
-        }
-        await accounts.setPassword(tx, account.id, passwordHash);
-        return { status: "reset" };
+        const done =
+          (await links.close(tx, reset.id, "used")) &&
+          (await accounts.setPassword(tx, account, passwordHash));
+        return done ? { status: "reset" } : { status: "refused", reason: "TOKEN_USED" };
       });
     },
 

@@ -1,0 +1,41 @@
+import { openDatabase } from "@rekey/db/open-database";
+import { expect, onTestFinished, test } from "vitest";
+import { createAccountStore } from "./account-store.ts";
+import { createSessions } from "./sessions.ts";
+import { createSetPassword } from "./set-password.ts";
+
+test("a password is set only on the account as it was read", async () => {
+  const database = await openDatabase({ engine: "pglite", dataDir: null });
+  onTestFinished(() => database.close());
+  const { prisma } = database;
+  const now = () => new Date();
+  const queued: string[] = [];
+  const queue = {
+    enqueueIn: async (_tx: unknown, job: { name: string }) => void queued.push(job.name),
+  };
+  const sessions = createSessions({ prisma, now });
+  const setPassword = createSetPassword({ queue, sessions, now });
+  const store = createAccountStore({ setPassword, policy: { minLength: 8 } });
+  const email = "Ada@example.com";
+  await prisma.account.create({
+    data: { email, emailKey: "ada@example.com", name: "Ada", passwordHash: "first" },
+  });
+
+  const read = await store.findByEmail(prisma, "aDA@example.com");
+  if (read === null) throw new Error("The account was not found");
+  expect(read).toMatchObject({ email, name: "Ada" });
+  await sessions.open(prisma, read.id);
+
+  expect(await store.setPassword(prisma, read, "second")).toBe(true);
+  expect(await prisma.session.count()).toBe(0);
+  expect(queued).toEqual(["mail.password-changed"]);
+
+  // `read` is stale now: somebody changed the password, or the address, after it was read.
+  expect(await store.setPassword(prisma, read, "third")).toBe(false);
+  const changed = await store.findById(prisma, read.id);
+  if (changed === null) throw new Error("The account is gone");
+  await prisma.account.update({ where: { id: read.id }, data: { email: "ada@example.org" } });
+  expect(await store.setPassword(prisma, changed, "fourth")).toBe(false);
+  expect(await prisma.account.findFirst()).toMatchObject({ passwordHash: "second" });
+  expect(queued).toHaveLength(1);
+}, 60_000);
