@@ -27,5 +27,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     cssCodeSplit: false,
+    // What pages share comes in one file: a dozen of a few hundred bytes each compress badly.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "shared", test: /src.(lib|components|features.(session|new-password))/ },
+          ],
+        },
+      },
+    },
   },
 });

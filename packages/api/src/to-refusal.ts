@@ -1,6 +1,6 @@
 import { isPasswordReason, type Refusal } from "@rekey/contract/reasons";
 import type { TRPCError } from "@trpc/server";
-import { ZodError } from "zod";
+import { $ZodError } from "zod/v4/core";
 import { RefusalError } from "./refusal-error.ts";
 
 /**
@@ -11,7 +11,7 @@ export function toRefusal(error: TRPCError, requestId: string): Refusal {
   if (error instanceof RefusalError) return error.refusal;
   switch (error.code) {
     case "BAD_REQUEST":
-      return error.cause instanceof ZodError
+      return error.cause instanceof $ZodError
         ? inputRefusal(error.cause)
         : invalidRequest("The request could not be read");
     case "PARSE_ERROR":
@@ -37,7 +37,7 @@ function invalidRequest(message: string): Refusal {
 export const tooLarge = invalidRequest("The request is larger than 64 kB");
 
 /** A bad password has a reason of its own; everything else names the fields. */
-function inputRefusal(error: ZodError): Refusal {
+function inputRefusal(error: $ZodError): Refusal {
   const reasons = error.issues.map((issue) =>
     issue.code === "custom" ? issue.params?.reason : undefined,
   );

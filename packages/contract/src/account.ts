@@ -1,14 +1,14 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Control characters, line separators and direction overrides: never part of a person's name. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-export const nameSchema = z
-  .string("Enter your name")
-  .trim()
-  .min(1, "Enter your name")
-  .max(100, "Use at most 100 characters")
-  .refine((name) => !UNSAFE.test(name), "Use letters, spaces and punctuation only");
+export const nameSchema = z.string("Enter your name").check(
+  z.trim(),
+  z.minLength(1, "Enter your name"),
+  z.maxLength(100, "Use at most 100 characters"),
+  z.refine((name) => !UNSAFE.test(name), "Use letters, spaces and punctuation only"),
+);
 
 export const accountSchema = z.object({
   id: z.string(),

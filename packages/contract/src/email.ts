@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** RFC 5321 4.5.3.1.3: a path is at most 256 octets with its angle brackets. */
 const MAX_BYTES = 254;
@@ -54,14 +54,17 @@ export function maskMailbox(email: string): string {
   return email.replace(/^(.)[^@]*/u, "$1•••");
 }
 
-export const emailSchema = z.string("Enter an email address").transform((value, context) => {
-  const mailbox = parseMailbox(value);
-  if (mailbox !== null) return mailbox;
-  context.issues.push({
-    code: "custom",
-    input: value,
-    message:
-      value === "" ? "Enter an email address" : "Enter one email address, like name@example.com",
-  });
-  return z.NEVER;
-});
+export const emailSchema = z.pipe(
+  z.string("Enter an email address"),
+  z.transform((value: string, context) => {
+    const mailbox = parseMailbox(value);
+    if (mailbox !== null) return mailbox;
+    context.issues.push({
+      code: "custom",
+      input: value,
+      message:
+        value === "" ? "Enter an email address" : "Enter one email address, like name@example.com",
+    });
+    return z.NEVER;
+  }),
+);

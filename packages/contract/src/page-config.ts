@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { defaultPasswordPolicy } from "./password.ts";
 
 /**
@@ -6,15 +6,15 @@ import { defaultPasswordPolicy } from "./password.ts";
  * `<script type="application/json" id="page-config">`. Nothing in it is secret.
  */
 export const pageConfigSchema = z.object({
-  passwordPolicy: z.object({ minLength: z.number().int() }),
+  passwordPolicy: z.object({ minLength: z.int() }),
   /** Seconds a reset link lives. */
-  resetTokenTtl: z.number().int(),
+  resetTokenTtl: z.int(),
   /** Seconds between two reset mails to one mailbox. */
-  resendCooldown: z.number().int(),
+  resendCooldown: z.int(),
   /** The address mails come from, shown so that a reader can find or allow it. */
   sender: z.string(),
   /** Address of the mail catcher's inbox when no mail server is configured, else null. */
-  mailCatcherUrl: z.string().nullable(),
+  mailCatcherUrl: z.nullable(z.string()),
 });
 
 export type PageConfig = z.infer<typeof pageConfigSchema>;

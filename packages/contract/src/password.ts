@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { PasswordReason } from "./reasons.ts";
 
 /** Length bounds in Unicode code points (NIST SP 800-63B-4, 3.1.1.2). */
@@ -43,13 +43,15 @@ export function passwordMessage(reason: PasswordReason, policy: PasswordPolicy):
 
 /** A password being chosen. Each issue carries its reason in `params.reason`. */
 export function newPasswordSchema(policy: PasswordPolicy) {
-  return z.string("Enter a password").superRefine((value, context) => {
+  return z.string("Enter a password").check(({ value, issues }) => {
     const reason = passwordLengthProblem(value, policy);
     if (reason === null) return;
     const message = value === "" ? "Enter a password" : passwordMessage(reason, policy);
-    context.addIssue({ code: "custom", message, params: { reason } });
+    issues.push({ code: "custom", input: value, message, params: { reason }, continue: true });
   });
 }
 
 /** A password being tried. Nothing is said about it before it is compared. */
-export const currentPasswordSchema = z.string("Enter your password").min(1, "Enter your password");
+export const currentPasswordSchema = z
+  .string("Enter your password")
+  .check(z.minLength(1, "Enter your password"));

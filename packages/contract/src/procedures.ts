@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { accountSchema, nameSchema } from "./account.ts";
 import { emailSchema } from "./email.ts";
 import { currentPasswordSchema, newPasswordSchema, type PasswordPolicy } from "./password.ts";
@@ -34,7 +34,7 @@ export const outputs = {
   verifyEmail: z.object({ account: accountSchema }),
   signIn: z.object({ account: accountSchema }),
   signOut: z.object({ status: z.literal("signedOut") }),
-  me: z.object({ account: accountSchema.nullable() }),
+  me: z.object({ account: z.nullable(accountSchema) }),
   requestReset: accepted,
   /** `email` masked, `expiresAt` an ISO 8601 instant. */
   inspectResetToken: z.object({ email: z.string(), expiresAt: z.iso.datetime() }),

@@ -1,12 +1,11 @@
 import type { PageConfig } from "@rekey/contract/page-config";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import { RouterProvider } from "react-router-dom";
 import type { FragmentTokens } from "../lib/fragment-token.ts";
 import { FragmentTokenContext } from "../lib/fragment-token-context.tsx";
 import { PageConfigContext } from "../lib/page-config.ts";
 import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
-import { createRouter } from "./router.tsx";
+import { Router } from "./router.tsx";
 
 interface AppProps {
   pageConfig: PageConfig;
@@ -16,13 +15,12 @@ interface AppProps {
 export function App({ pageConfig, fragmentTokens }: AppProps) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createApiClient);
-  const [router] = useState(createRouter);
   return (
     <PageConfigContext value={pageConfig}>
       <FragmentTokenContext value={fragmentTokens}>
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-            <RouterProvider router={router} />
+            <Router />
           </TRPCProvider>
         </QueryClientProvider>
       </FragmentTokenContext>

@@ -8,7 +8,8 @@ export function ErrorPage() {
     <Page title="This page did not load" failed>
       <Prose>
         <p>
-          Either the connection was lost or something is wrong on our side. Nothing you did is lost.
+          Either the connection was lost or something is wrong on our side. If you came here by a
+          link from a mail, open that link again: it still works if you have not used it.
         </p>
       </Prose>
       <Button type="button" onClick={() => window.location.reload()}>

@@ -1,60 +1,56 @@
 import { paths } from "@rekey/contract/paths";
-import type { ComponentType } from "react";
-import { createBrowserRouter, Outlet, ScrollRestoration } from "react-router-dom";
+import { type ComponentType, lazy, Suspense } from "react";
+import { BrowserRouter, Route, Routes } from "react-router-dom";
 import { Loading } from "../components/loading.tsx";
 import { Shell } from "../components/shell.tsx";
-import { ErrorPage } from "./error-page.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** Each page comes in a file of its own, when it is first needed. */
-function page(path: string, load: () => Promise<ComponentType>) {
-  return { path, lazy: async () => ({ Component: await load() }) };
+function page(load: () => Promise<ComponentType>) {
+  return lazy(async () => ({ default: await load() }));
 }
 
-const pages = [
-  page(paths.home, async () => (await import("../features/home/home-page.tsx")).HomePage),
-  page(paths.signIn, async () => (await import("../features/sign-in/sign-in-page.tsx")).SignInPage),
-  page(paths.signUp, async () => (await import("../features/sign-up/sign-up-page.tsx")).SignUpPage),
-  page(
-    paths.verifyEmail,
+const pages = {
+  [paths.home]: page(async () => (await import("../features/home/home-page.tsx")).HomePage),
+  [paths.signIn]: page(
+    async () => (await import("../features/sign-in/sign-in-page.tsx")).SignInPage,
+  ),
+  [paths.signUp]: page(
+    async () => (await import("../features/sign-up/sign-up-page.tsx")).SignUpPage,
+  ),
+  [paths.verifyEmail]: page(
     async () => (await import("../features/verify-email/verify-email-page.tsx")).VerifyEmailPage,
   ),
-  page(
-    paths.forgotPassword,
+  [paths.forgotPassword]: page(
     async () =>
       (await import("../features/forgot-password/forgot-password-page.tsx")).ForgotPasswordPage,
   ),
-  page(
-    paths.resetPassword,
+  [paths.resetPassword]: page(
     async () =>
       (await import("../features/reset-password/reset-password-page.tsx")).ResetPasswordPage,
   ),
-  page(paths.notMe, async () => (await import("../features/not-me/not-me-page.tsx")).NotMePage),
-  page(
-    paths.settings,
+  [paths.notMe]: page(async () => (await import("../features/not-me/not-me-page.tsx")).NotMePage),
+  [paths.settings]: page(
     async () => (await import("../features/settings/settings-page.tsx")).SettingsPage,
   ),
-  page("*", async () => (await import("../features/not-found/not-found-page.tsx")).NotFoundPage),
-];
+  "*": page(async () => (await import("../features/not-found/not-found-page.tsx")).NotFoundPage),
+};
 
-export function createRouter() {
-  return createBrowserRouter([
-    {
-      element: <Layout />,
-      hydrateFallbackElement: (
-        <Shell>
-          <Loading />
-        </Shell>
-      ),
-      children: [{ errorElement: <ErrorPage />, children: pages }],
-    },
-  ]);
-}
-
-function Layout() {
+/** Declarative: the data router's loaders and actions, which nothing here uses, weigh 16 kB. */
+export function Router() {
   return (
-    <Shell>
-      <Outlet />
-      <ScrollRestoration />
-    </Shell>
+    <BrowserRouter>
+      <Shell>
+        <ErrorBoundary>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              {Object.entries(pages).map(([path, Page]) => (
+                <Route key={path} path={path} element={<Page />} />
+              ))}
+            </Routes>
+          </Suspense>
+        </ErrorBoundary>
+      </Shell>
+    </BrowserRouter>
   );
 }

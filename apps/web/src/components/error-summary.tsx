@@ -1,30 +1,44 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useId, useRef } from "react";
 import { Link } from "react-router-dom";
 import type { Problem } from "../lib/explain-refusal.ts";
 import { classes } from "./classes.ts";
 import { WarningIcon } from "./icons.tsx";
 import styles from "./notice.module.css";
 
-/** What went wrong, all of it, above the form. Takes the focus whenever there is something new. */
+/**
+ * What went wrong, all of it, above the form. Takes the focus whenever there is something new, and
+ * as long as it stands the document's title says so too.
+ */
 export function ErrorSummary({ problems }: { problems: Problem[] }) {
+  const id = useId();
   const box = useRef<HTMLDivElement>(null);
+  const failed = problems.length > 0;
+
+  useEffect(() => {
+    if (!failed) return;
+    const { title } = document;
+    document.title = `Error: ${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [failed]);
 
   useEffect(() => {
     if (problems.length > 0) box.current?.focus();
   }, [problems]);
 
-  if (problems.length === 0) return null;
+  if (!failed) return null;
   return (
     <div
       ref={box}
       role="alert"
       tabIndex={-1}
       className={classes(styles.notice, styles.danger)}
-      aria-labelledby="error-summary-title"
+      aria-labelledby={id}
     >
       <WarningIcon className={styles.icon} />
       <div className={styles.body}>
-        <h2 id="error-summary-title" className={styles.title}>
+        <h2 id={id} className={styles.title}>
           There is a problem
         </h2>
         <ul className={styles.list}>

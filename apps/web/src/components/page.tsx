@@ -4,6 +4,8 @@ import styles from "./page.module.css";
 interface PageProps {
   /** The heading, and with "Rekey" the document's title. */
   title: string;
+  /** Changes when the page under the same title has something new to say. */
+  state?: string | number;
   /** Something on the page went wrong: the document's title says so too. */
   failed?: boolean;
   /** News, read out together with the heading. */
@@ -12,7 +14,7 @@ interface PageProps {
 }
 
 /** One card with one heading, which takes the focus when the page or its state is a new one. */
-export function Page({ title, failed = false, notice, children }: PageProps) {
+export function Page({ title, state, failed = false, notice, children }: PageProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -23,7 +25,7 @@ export function Page({ title, failed = false, notice, children }: PageProps) {
   useEffect(() => {
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-  }, [title]);
+  }, [title, state]);
 
   return (
     <div className={styles.card}>

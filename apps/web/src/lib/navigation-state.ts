@@ -5,6 +5,8 @@ import { useLocation } from "react-router-dom";
 export type Flash =
   | { kind: "resetRequested"; email: string; sentAt: number }
   | { kind: "passwordReset" }
+  /** Of another account than the one that is signed in here. */
+  | { kind: "otherPasswordReset" }
   | { kind: "addressConfirmed" }
   | { kind: "signInFirst" }
   | { kind: "signedOut" };
@@ -33,6 +35,7 @@ function readFlash(value: unknown): Flash | null {
   const { kind, email, sentAt }: Record<string, unknown> = Object(value);
   switch (kind) {
     case "passwordReset":
+    case "otherPasswordReset":
     case "addressConfirmed":
     case "signInFirst":
     case "signedOut":

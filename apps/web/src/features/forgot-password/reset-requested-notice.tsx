@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { Address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -18,14 +20,39 @@ export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProp
   const { resetTokenTtl, resendCooldown, sender, mailCatcherUrl } = usePageConfig();
   const { run, busy, problems } = useRequestReset();
   const left = useCooldown(sentAt, resendCooldown);
+  const [resentAt, setResentAt] = useState<string | null>(null);
+
+  async function sendAgain() {
+    const problems = await run(email);
+    if (problems.length === 0) setResentAt(new Date().toLocaleTimeString());
+  }
 
   return (
     <>
-      <Notice tone="mail" title="Check your mailbox">
+      <Notice
+        tone="mail"
+        title="Check your mailbox"
+        actions={
+          <Button
+            type="button"
+            variant="secondary"
+            busy={busy}
+            unavailable={left > 0}
+            onClick={sendAgain}
+          >
+            Send again{left > 0 && <span aria-hidden="true"> in {left} s</span>}
+          </Button>
+        }
+      >
         <p>
-          If there is an account for <strong>{email}</strong>, a mail with a link is on its way
-          {sender && <> from {senderAddress(sender)}</>}. The link works for{" "}
-          {inWords(resetTokenTtl, "down")}.
+          If there is an account for <Address>{email}</Address>, a mail with a link is on its way
+          {sender && (
+            <>
+              {" "}
+              from <Address>{senderAddress(sender)}</Address>
+            </>
+          )}
+          . The link works for {inWords(resetTokenTtl, "down")}.
         </p>
         <p>No mail after a minute? Look in spam, and check that the address is right.</p>
         {mailCatcherUrl && (
@@ -33,15 +60,7 @@ export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProp
             <a href={mailCatcherUrl}>Open the mail catcher (development)</a>
           </p>
         )}
-        <Button
-          type="button"
-          variant="secondary"
-          busy={busy}
-          unavailable={left > 0}
-          onClick={() => run(email)}
-        >
-          {left > 0 ? `Send again in ${left} s` : "Send again"}
-        </Button>
+        {resentAt && <p>Sent again at {resentAt}.</p>}
       </Notice>
       <ErrorSummary problems={problems} />
     </>

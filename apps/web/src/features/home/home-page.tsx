@@ -1,6 +1,7 @@
 import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
 import { useNavigate } from "react-router-dom";
+import { Address } from "../../components/address.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { FailedPage } from "../../components/failed-page.tsx";
@@ -44,7 +45,7 @@ function SignedIn({ account }: { account: Account }) {
     <Page title={`Hello, ${account.name}`} notice={flash && <FlashNotice flash={flash} />}>
       <Prose>
         <p>
-          You are signed in as <strong>{account.email}</strong>.
+          You are signed in as <Address>{account.email}</Address>.
         </p>
       </Prose>
       <ErrorSummary problems={problems} />

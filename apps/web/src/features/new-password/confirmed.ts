@@ -1,5 +1,5 @@
 import { normalizePassword } from "@rekey/contract/password";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 
 export interface NewPassword {
   password: string;

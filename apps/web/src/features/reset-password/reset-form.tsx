@@ -2,6 +2,8 @@ import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import * as z from "zod/mini";
+import { Address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -16,7 +18,6 @@ import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
-import { UsernameField } from "../new-password/username-field.tsx";
 import { useAccount, useSetAccount } from "../session/use-account.ts";
 import { RefusedLink } from "./refused-link.tsx";
 
@@ -30,13 +31,12 @@ export function ResetForm({ token, email }: ResetFormProps) {
   const { resetPassword } = useInputs();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
-  const account = useAccount().data;
+  const session = useAccount();
+  const account = session.data;
   const setAccount = useSetAccount();
   const [refused, setRefused] = useState<TokenReason | null>(null);
-  const schema = resetPassword
-    .pick({ password: true })
-    .extend({ confirmation: resetPassword.shape.token })
-    .check(confirmed);
+  const { password } = resetPassword.shape;
+  const schema = z.object({ password, confirmation: z.string() }).check(confirmed);
   const form = useSchemaForm(schema, { password: "", confirmation: "" }, "onTouched");
   const submission = useSubmission(
     form,
@@ -49,10 +49,15 @@ export function ResetForm({ token, email }: ResetFormProps) {
         setRefused(reason);
         return;
       }
-      // Every session of that account has ended, perhaps the one of this browser.
-      if (account) setAccount(null);
-      const state: NavigationState = { flash: { kind: "passwordReset" } };
-      await navigate(paths.signIn, { state, replace: true });
+      // Every session of that account has ended. Whether that includes this browser's, only the
+      // server can say.
+      const now = account ? await session.refetch() : null;
+      const other = now?.isSuccess === true && now.data !== null;
+      if (!other) setAccount(null);
+      const state: NavigationState = {
+        flash: { kind: other ? "otherPasswordReset" : "passwordReset" },
+      };
+      await navigate(other ? paths.home : paths.signIn, { state, replace: true });
     },
     explain,
   );
@@ -65,8 +70,8 @@ export function ResetForm({ token, email }: ResetFormProps) {
         account && (
           <Notice tone="info">
             <p>
-              You are signed in as <strong>{account.email}</strong>. You can go on: a reset signs
-              you out everywhere.
+              You are signed in as <Address>{account.email}</Address>. You can go on: the account of
+              this link is signed out everywhere.
             </p>
           </Notice>
         )
@@ -74,11 +79,10 @@ export function ResetForm({ token, email }: ResetFormProps) {
     >
       <Prose>
         <p>
-          For the account <strong>{email}</strong>.
+          For the account <Address>{email}</Address>.
         </p>
       </Prose>
       <Form form={form} submission={submission}>
-        <UsernameField email={email} />
         <NewPasswordFields />
         <Button busy={submission.busy}>Set the new password</Button>
       </Form>

@@ -15,6 +15,12 @@ export function FlashNotice({ flash }: { flash: Flash | undefined }) {
           <p>Sign in with the new one. You are signed out everywhere else.</p>
         </Notice>
       );
+    case "otherPasswordReset":
+      return (
+        <Notice tone="success" title="The password has been reset">
+          <p>It was for another account than this one. Sign out here to use it.</p>
+        </Notice>
+      );
     case "addressConfirmed":
       return (
         <Notice tone="success" title="Your address is confirmed">

@@ -1,7 +1,6 @@
 import { paths } from "@rekey/contract/paths";
 import type { ReactNode } from "react";
 import { Navigate } from "react-router-dom";
-import { Loading } from "../../components/loading.tsx";
 import { useAccount } from "./use-account.ts";
 
 interface SignedOutOnlyProps {
@@ -11,12 +10,11 @@ interface SignedOutOnlyProps {
 }
 
 /**
- * Sends whoever is signed in elsewhere. Without an answer on who that is, the page is shown: asking
- * again is the page's own call to make.
+ * Sends whoever is signed in elsewhere. Until it is known who that is, and if it cannot be known,
+ * the page is shown: most who come here are not, and should not wait on a slow line to be told so.
  */
 export function SignedOutOnly({ otherwise = paths.home, children }: SignedOutOnlyProps) {
   const account = useAccount();
-  if (account.isPending) return <Loading />;
   if (account.data) return <Navigate to={otherwise} replace />;
   return children;
 }

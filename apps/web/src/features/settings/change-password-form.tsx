@@ -1,7 +1,8 @@
+import * as z from "zod/mini";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
-import type { CallFailure } from "../../lib/call-failure.ts";
+import { type CallFailure, callFailure } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
@@ -10,6 +11,7 @@ import { useSubmission } from "../../lib/use-submission.ts";
 import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
 import { UsernameField } from "../new-password/username-field.tsx";
+import { useSetAccount } from "../session/use-account.ts";
 
 interface ChangePasswordFormProps {
   email: string;
@@ -19,9 +21,8 @@ interface ChangePasswordFormProps {
 export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps) {
   const { changePassword } = useInputs();
   const trpc = useTRPCClient();
-  const schema = changePassword
-    .extend({ confirmation: changePassword.shape.currentPassword })
-    .check(confirmed);
+  const setAccount = useSetAccount();
+  const schema = z.extend(changePassword, { confirmation: z.string() }).check(confirmed);
   const form = useSchemaForm(
     schema,
     { currentPassword: "", password: "", confirmation: "" },
@@ -30,7 +31,14 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
   const submission = useSubmission(
     form,
     async ({ currentPassword, password }) => {
-      await trpc.changePassword.mutate({ currentPassword, password });
+      try {
+        await trpc.changePassword.mutate({ currentPassword, password });
+      } catch (error) {
+        if (callFailure(error).reason !== "UNAUTHENTICATED") throw error;
+        // The page takes it from here: to sign-in, and back.
+        setAccount(null);
+        return;
+      }
       onChanged();
     },
     explain,
@@ -51,8 +59,20 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
   );
 }
 
-/** Here only the password can be wrong: the address is known. */
-function explain(failure: CallFailure): Problem[] | null {
-  if (failure.reason !== "INVALID_CREDENTIALS") return null;
-  return [{ field: "currentPassword", message: "The current password is not right" }];
+function explain({ reason }: CallFailure): Problem[] | null {
+  switch (reason) {
+    // Only the password can be wrong: the address is known.
+    case "INVALID_CREDENTIALS":
+      return [{ field: "currentPassword", message: "The current password is not right" }];
+    // Sent, and no answer: nobody can say whether it was done, so neither do we.
+    case "UNREACHABLE":
+      return [
+        {
+          message:
+            "The connection was lost before the answer came, so your password may have changed already. If the current password is refused now, it has.",
+        },
+      ];
+    default:
+      return null;
+  }
 }

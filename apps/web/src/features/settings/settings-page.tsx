@@ -2,6 +2,7 @@ import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
 import { Link, Navigate } from "react-router-dom";
+import { Address } from "../../components/address.tsx";
 import { FailedPage } from "../../components/failed-page.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -38,6 +39,7 @@ function Settings({ account }: { account: Account }) {
   return (
     <Page
       title="Change your password"
+      state={changes}
       notice={
         changes > 0 && (
           <Notice tone="success" title="Your password has been changed">
@@ -48,7 +50,7 @@ function Settings({ account }: { account: Account }) {
     >
       <Prose>
         <p>
-          For the account <strong>{account.email}</strong>.
+          For the account <Address>{account.email}</Address>.
         </p>
       </Prose>
       <ChangePasswordForm

@@ -1,3 +1,4 @@
+import { Address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
@@ -16,9 +17,14 @@ export function SignUpAccepted({ email, onBack }: SignUpAcceptedProps) {
     <Page title="Check your mailbox">
       <Prose>
         <p>
-          We have sent a mail to <strong>{email}</strong>
-          {sender && <> from {senderAddress(sender)}</>}. Open its link to confirm that the address
-          is yours, and you are signed in.
+          We have sent a mail to <Address>{email}</Address>
+          {sender && (
+            <>
+              {" "}
+              from <Address>{senderAddress(sender)}</Address>
+            </>
+          )}
+          . Open its link to confirm that the address is yours, and you are signed in.
         </p>
         <p>The link works for 24 hours. No mail after a minute? Look in spam.</p>
         {mailCatcherUrl && (
