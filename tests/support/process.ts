@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const root = join(import.meta.dirname, "../..");
+/** The pinned Node, whichever one runs the tests. */
+const node = join(root, "node_modules/node/bin/node");
 
 /** Every setting that a test does not choose is empty, so that no .env of the machine can leak in. */
 const neutral = Object.fromEntries(
@@ -23,13 +25,13 @@ export interface Program {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Runs one of the server app's programs as a process of its own, under this Node. */
+/** Runs one of the server app's programs as a process of its own. */
 export function runProgram(
   file: "main.ts" | "cli.ts",
   env: Record<string, string>,
   args: string[] = [],
 ): Program {
-  const child = spawn(process.execPath, [join("apps/server/src", file), ...args], {
+  const child = spawn(node, [join("apps/server/src", file), ...args], {
     cwd: root,
     env: { ...process.env, ...neutral, ...env },
     stdio: ["ignore", "pipe", "pipe"],
