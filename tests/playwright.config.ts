@@ -24,6 +24,8 @@ export default defineConfig({
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
     {
       name: "phone",
+      // What does not depend on the screen is tried on one.
+      testIgnore: "edges.spec.ts",
       use: {
         ...devices["iPhone 13"],
         defaultBrowserType: "chromium",

@@ -1,7 +1,15 @@
 import { expect } from "@playwright/test";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
-import { choosePassword, freshPage, linkIn, requestReset, signOut, signUp } from "./steps.ts";
+import {
+  changePassword,
+  choosePassword,
+  freshPage,
+  linkIn,
+  requestReset,
+  signOut,
+  signUp,
+} from "./steps.ts";
 
 test("someone locked out gets back in: forget, open the mail, reset, sign in", async ({
   page,
@@ -153,17 +161,11 @@ test("the password can be changed while signed in, and a wrong current one is sa
   await expect(page).toHaveURL(`${site.url}/sign-in`);
   await signUp(page, site, email);
   await page.getByRole("link", { name: "Change your password" }).click();
-  const change = async (current: string) => {
-    await page.getByLabel("Current password", { exact: true }).fill(current);
-    await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
-    await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
-    await page.getByRole("button", { name: "Change password" }).click();
-  };
-  await change("not this one");
+  await changePassword(page, "not this one", NEW_PASSWORD);
   await expect(page.getByLabel("Current password", { exact: true })).toHaveAccessibleDescription(
     /current password is not right/,
   );
-  await change(PASSWORD);
+  await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByText("Your password has been changed")).toBeVisible();
   await expect(page.getByLabel("Current password", { exact: true })).toHaveValue("");
 });

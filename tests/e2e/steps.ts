@@ -53,3 +53,11 @@ export async function freshPage(page: Page): Promise<Page> {
   if (!context) throw new Error("No browser");
   return context.newPage();
 }
+
+/** Fills in and sends the form on /settings. */
+export async function changePassword(page: Page, current: string, next: string) {
+  await page.getByLabel("Current password", { exact: true }).fill(current);
+  await page.getByLabel("New password", { exact: true }).fill(next);
+  await page.getByLabel("Confirm new password").fill(next);
+  await page.getByRole("button", { name: "Change password" }).click();
+}

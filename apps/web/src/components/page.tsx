@@ -32,7 +32,11 @@ export function Page({ title, state, failed = false, notice, children }: PagePro
       <h1 ref={heading} tabIndex={-1} aria-describedby={notice ? id : undefined}>
         {title}
       </h1>
-      {notice && <div id={id}>{notice}</div>}
+      {notice && (
+        <div id={id} className={styles.notice}>
+          {notice}
+        </div>
+      )}
       {children}
     </div>
   );
