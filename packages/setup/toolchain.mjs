@@ -20,17 +20,16 @@ export const toolEnv = {
   TURBO_NO_UPDATE_NOTIFIER: "1",
 };
 
-function run(command, args, options = {}) {
+/** Runs a tool to its end, its output ours; returns its exit code, 128 and more for a signal. */
+export function run(command, args, env = {}) {
   const { status, signal, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: toolEnv,
+    env: { ...toolEnv, ...env },
     shell: process.platform === "win32",
-    ...options,
   });
   if (error) throw error;
-  if (signal) process.exit(128 + constants.signals[signal]);
-  return status ?? 1;
+  return status ?? 128 + constants.signals[signal];
 }
 
 /** Ends this process with one line that says which step failed; the step has printed its own reasons. */
@@ -90,11 +89,11 @@ export function ensureReady() {
  * Runs a program of ours under the pinned Node in the foreground: passes signals on to it and ends
  * as it ends.
  */
-export function become(args, env = {}) {
+export function become(args) {
   const child = spawn(join(bin, "node"), args, {
     cwd: root,
     stdio: "inherit",
-    env: { ...toolEnv, ...env },
+    env: toolEnv,
     shell: process.platform === "win32",
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])

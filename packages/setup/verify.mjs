@@ -4,21 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
-import { ensureBuilt, root, toolEnv } from "./toolchain.mjs";
+import { ensureBuilt, root, run, toolEnv } from "./toolchain.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "rekey-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const explanations = [];
 
-function run(title, command, args, env = {}) {
+function succeeds(title, command, args, env) {
   process.stdout.write(`\n── ${title} ──\n`);
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...toolEnv, ...env },
-    shell: process.platform === "win32",
-  });
-  return status === 0;
+  return run(command, args, env) === 0;
 }
 
 function count({ passed, failed, skipped }) {
@@ -29,13 +23,13 @@ function count({ passed, failed, skipped }) {
 
 /** A check without tests of its own counts as one. */
 function check(title, command, args) {
-  const ok = run(title, command, args);
+  const ok = succeeds(title, command, args);
   count({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 }
 
 /** A runner whose report says how many; one that left no report, or failed beyond its tests, failed once. */
 function suite(title, command, args, env, file, read) {
-  const ok = run(title, command, args, env);
+  const ok = succeeds(title, command, args, env);
   if (!existsSync(file)) return count({ passed: 0, failed: 1, skipped: 0 });
   const result = read(JSON.parse(readFileSync(file, "utf8")));
   count(!ok && result.failed === 0 ? { ...result, failed: 1 } : result);

@@ -6,6 +6,7 @@ import {
   choosePassword,
   freshPage,
   requestReset,
+  signedOutAccount,
   signOut,
   signUp,
 } from "./steps.ts";
@@ -86,9 +87,7 @@ test("the pages keep to their policy: nothing from elsewhere, no token kept or s
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
   const link = await requestReset(page, site, email);
   const [, token = ""] = link.split("token=");
   await page.goto(link);

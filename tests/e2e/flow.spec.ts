@@ -7,7 +7,7 @@ import {
   freshPage,
   linkIn,
   requestReset,
-  signOut,
+  signedOutAccount,
   signUp,
 } from "./steps.ts";
 
@@ -15,9 +15,7 @@ test("someone locked out gets back in: forget, open the mail, reset, sign in", a
   page,
   site,
 }) => {
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
 
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("Email address").fill(email);
@@ -63,9 +61,7 @@ test("the token leaves the address bar at once, and opening the link uses nothin
   page,
   site,
 }) => {
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
   const link = await requestReset(page, site, email);
   for (let visit = 0; visit < 3; visit++) {
     await page.goto("/");
@@ -85,9 +81,7 @@ test("the new password is checked as one types, and on the server, without losin
   page,
   site,
 }) => {
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
   await page.goto(await requestReset(page, site, email));
 
   await page.getByLabel("New password", { exact: true }).fill("short");
@@ -113,9 +107,7 @@ test("used, replaced, cancelled and broken links each have an honest page and a 
   page,
   site,
 }) => {
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
 
   const first = await requestReset(page, site, email);
   const second = await requestReset(page, site, email);
@@ -171,9 +163,7 @@ test("the password can be changed while signed in, and a wrong current one is sa
 });
 
 test("sign-in says the same for a wrong password and for nobody", async ({ page, site }) => {
-  const email = freshEmail();
-  await signUp(page, site, email);
-  await signOut(page);
+  const email = await signedOutAccount(page, site);
   const tryAs = async (address: string) => {
     await page.goto("/sign-in");
     await page.getByLabel("Email address").fill(address);

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { PASSWORD } from "../support/people.ts";
+import { freshEmail, PASSWORD } from "../support/people.ts";
 import type { Site } from "./fixtures.ts";
 
 /** Fills in and sends the sign-up form, opens the mail, follows its link and confirms. */
@@ -60,4 +60,12 @@ export async function changePassword(page: Page, current: string, next: string) 
   await page.getByLabel("New password", { exact: true }).fill(next);
   await page.getByLabel("Confirm new password").fill(next);
   await page.getByRole("button", { name: "Change password" }).click();
+}
+
+/** The address of a new account; nobody is signed in afterwards. */
+export async function signedOutAccount(page: Page, site: Site): Promise<string> {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  await signOut(page);
+  return email;
 }

@@ -7,7 +7,6 @@ import { type Settings, settingsSchema } from "./settings.ts";
 
 /** What this process does and how. Nothing in it is secret, so it may be logged. */
 export interface Config {
-  production: boolean;
   port: number;
   appUrl: string;
   role: "all" | "api" | "worker";
@@ -94,7 +93,6 @@ function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
 function toConfig(settings: Settings): Config {
   const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
   return {
-    production: settings.NODE_ENV === "production",
     port: settings.PORT,
     appUrl,
     role: settings.ROLE,

@@ -25,15 +25,14 @@ export interface ServicesOptions {
   /** The mail server to use: the configured one, or the mail catcher. */
   smtp: SmtpSettings;
   logger: Logger;
-  /** For tests. */
-  now?: () => Date;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
 /** The composition root: every part is made here, once, from what it depends on. */
 export async function createServices(options: ServicesOptions) {
-  const { config, secrets, smtp, logger, now = () => new Date() } = options;
+  const { config, secrets, smtp, logger } = options;
+  const now = () => new Date();
   const works = config.role !== "api";
 
   const keys = createKeyRing(loadSigningKeys(secrets.signingKeys, config.dataDir));

@@ -1,6 +1,5 @@
-import { mailboxKey } from "@rekey/contract/email";
 import { paths, tokenLink } from "@rekey/contract/paths";
-import type { PrismaClient } from "@rekey/db/client";
+import type { PrismaClient, SignUp } from "@rekey/db/client";
 import { alreadyRegistered } from "@rekey/emails/already-registered";
 import { verifyEmail } from "@rekey/emails/verify-email";
 import type { AttemptResult } from "@rekey/mail/jobs";
@@ -24,26 +23,24 @@ export interface SignUpMailDependencies {
 export function createSignUpMail(dependencies: SignUpMailDependencies) {
   const { prisma, tokens, sendMail, appUrl, perMailbox, now } = dependencies;
 
+  function earlierInTheHour({ emailKey, requestedAt }: SignUp): Promise<number> {
+    const hourBefore = new Date(requestedAt.getTime() - 3_600_000);
+    return prisma.signUp.count({
+      where: { emailKey, requestedAt: { gt: hourBefore, lt: requestedAt } },
+    });
+  }
+
   return async (id: string): Promise<AttemptResult> => {
     const signUp = await prisma.signUp.findUnique({ where: { id } });
     if (signUp === null) return { status: "done", result: { outcome: "confirmed already" } };
     const expiresAt = new Date(signUp.requestedAt.getTime() + VERIFY_LINK_LIFE * 1000);
     if (expiresAt <= now()) return { status: "done", result: { outcome: "expired" } };
 
-    const hourBefore = new Date(signUp.requestedAt.getTime() - 3_600_000);
-    const earlier = await prisma.signUp.count({
-      where: {
-        emailKey: signUp.emailKey,
-        requestedAt: { gt: hourBefore, lt: signUp.requestedAt },
-      },
-    });
-    if (perMailbox > 0 && earlier >= perMailbox) {
+    if (perMailbox > 0 && (await earlierInTheHour(signUp)) >= perMailbox) {
       return { status: "done", result: { outcome: "throttled" } };
     }
 
-    const account = await prisma.account.findUnique({
-      where: { emailKey: mailboxKey(signUp.email) },
-    });
+    const account = await prisma.account.findUnique({ where: { emailKey: signUp.emailKey } });
     if (account !== null) {
       const { name, email } = account;
       const url = appUrl + paths.signIn;

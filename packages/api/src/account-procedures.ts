@@ -1,13 +1,17 @@
 import type { Accounts } from "@rekey/accounts/accounts";
 import { type Inputs, outputs } from "@rekey/contract/procedures";
+import type { ApiContext } from "./context.ts";
 import type { Limits } from "./limits.ts";
 import { orRefuse, RefusalError } from "./refusal-error.ts";
 import { limitedMutation, mutation, query } from "./trpc.ts";
 
 export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
+  const sessionOf = ({ cookie }: ApiContext) =>
+    cookie === null ? null : accounts.findSession(cookie);
+
   /** A mutation for somebody who is signed in; its context has their session. */
   const signedInMutation = mutation.use(async ({ ctx, next }) => {
-    const session = ctx.cookie === null ? null : await accounts.findSession(ctx.cookie);
+    const session = await sessionOf(ctx);
     if (session === null) throw new RefusalError({ reason: "UNAUTHENTICATED" });
     return next({ ctx: { session } });
   });
@@ -43,7 +47,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     }),
 
     me: query.output(outputs.me).query(async ({ ctx }) => {
-      const session = ctx.cookie === null ? null : await accounts.findSession(ctx.cookie);
+      const session = await sessionOf(ctx);
       return { account: session?.account ?? null };
     }),
 

@@ -4,7 +4,7 @@ import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 import { Spinner } from "./spinner.tsx";
 
-type Variant = "primary" | "secondary" | "quiet";
+type Variant = "primary" | "secondary";
 
 interface ButtonProps extends ComponentProps<"button"> {
   variant?: Variant;

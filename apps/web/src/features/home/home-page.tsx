@@ -4,29 +4,21 @@ import { useNavigate } from "react-router-dom";
 import { Address } from "../../components/address.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
-import { FailedPage } from "../../components/failed-page.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { FlashNotice } from "../session/flash-notice.tsx";
-import { useAccount, useSetAccount } from "../session/use-account.ts";
+import { useSetAccount } from "../session/use-account.ts";
+import { WithAccount } from "../session/with-account.tsx";
 
 export function HomePage() {
-  const account = useAccount();
-  if (account.isPending) return <Loading />;
-  if (account.isError) {
-    return (
-      <FailedPage
-        error={account.error}
-        busy={account.isFetching}
-        onRetry={() => void account.refetch()}
-      />
-    );
-  }
-  return account.data ? <SignedIn account={account.data} /> : <SignedOut />;
+  return (
+    <WithAccount>
+      {(account) => (account ? <SignedIn account={account} /> : <SignedOut />)}
+    </WithAccount>
+  );
 }
 
 function SignedIn({ account }: { account: Account }) {

@@ -3,13 +3,11 @@ import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
 import { Link, Navigate } from "react-router-dom";
 import { Address } from "../../components/address.tsx";
-import { FailedPage } from "../../components/failed-page.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Aside, Prose } from "../../components/prose.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
-import { useAccount } from "../session/use-account.ts";
+import { WithAccount } from "../session/with-account.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
 
 const signInFirst: NavigationState = {
@@ -18,19 +16,17 @@ const signInFirst: NavigationState = {
 };
 
 export function SettingsPage() {
-  const account = useAccount();
-  if (account.isPending) return <Loading />;
-  if (account.isError) {
-    return (
-      <FailedPage
-        error={account.error}
-        busy={account.isFetching}
-        onRetry={() => void account.refetch()}
-      />
-    );
-  }
-  if (account.data === null) return <Navigate to={paths.signIn} state={signInFirst} replace />;
-  return <Settings account={account.data} />;
+  return (
+    <WithAccount>
+      {(account) =>
+        account ? (
+          <Settings account={account} />
+        ) : (
+          <Navigate to={paths.signIn} state={signInFirst} replace />
+        )
+      }
+    </WithAccount>
+  );
 }
 
 function Settings({ account }: { account: Account }) {

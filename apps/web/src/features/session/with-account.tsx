@@ -1,0 +1,25 @@
+import type { Account } from "@rekey/contract/account";
+import type { ReactNode } from "react";
+import { FailedPage } from "../../components/failed-page.tsx";
+import { Loading } from "../../components/loading.tsx";
+import { useAccount } from "./use-account.ts";
+
+interface WithAccountProps {
+  children: (account: Account | null) => ReactNode;
+}
+
+/** A page that depends on who is signed in: waits for the answer, and offers to ask again. */
+export function WithAccount({ children }: WithAccountProps) {
+  const account = useAccount();
+  if (account.isPending) return <Loading />;
+  if (account.isError) {
+    return (
+      <FailedPage
+        error={account.error}
+        busy={account.isFetching}
+        onRetry={() => void account.refetch()}
+      />
+    );
+  }
+  return children(account.data);
+}
