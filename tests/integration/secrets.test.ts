@@ -43,7 +43,7 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
     const stored = await dump(site.databaseUrl ?? "");
     // The dump is one that would show them: the account and the jobs are in it.
     expect(stored).toContain(email);
-    expect(stored).toContain("mail.reset-password");
+    expect(stored).toContain("reset-password");
     await endProgram(program);
     const logged = program.output();
     expect(logged).toContain("/trpc/resetPassword");

@@ -11,11 +11,12 @@ const allowed: Record<string, string[]> = {
   emails: [],
   mail: [],
   db: [],
-  accounts: ["contract", "tokens", "emails", "mail", "db"],
-  recovery: ["contract", "tokens", "emails", "mail", "db"],
+  outbox: ["contract", "mail", "db"],
+  accounts: ["contract", "tokens", "emails", "outbox", "db"],
+  recovery: ["contract", "tokens", "emails", "outbox", "db"],
   api: ["contract", "accounts", "recovery"],
   web: ["contract"],
-  server: ["accounts", "api", "contract", "db", "emails", "mail", "recovery", "tokens"],
+  server: ["accounts", "api", "contract", "db", "emails", "mail", "outbox", "recovery", "tokens"],
   setup: [],
 };
 

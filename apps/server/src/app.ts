@@ -2,13 +2,14 @@ import type { AppRouter } from "@rekey/api/router";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Outbox } from "@rekey/outbox/outbox";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Alerts } from "./alerts.ts";
 import type { Config } from "./config.ts";
 import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
-import { createMetrics } from "./metrics.ts";
+import type { Metrics } from "./metrics.ts";
 import { checkReadiness } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serveSpa } from "./spa.ts";
@@ -20,7 +21,9 @@ export interface AppOptions {
   router: AppRouter | null;
   prisma: PrismaClient;
   pageConfig: PageConfig;
-  metricsToken: string | null;
+  metrics: Metrics;
+  /** Delivery as this process sees it; told, never a reason not to be ready. */
+  mailStatus: Outbox["status"];
   alerts: Alerts;
   logger: Logger;
   /** True once shutting down: no longer ready. */
@@ -29,8 +32,8 @@ export interface AppOptions {
 
 /** The HTTP face: health, metrics, API, SPA, on one origin. A worker has the first two only. */
 export function createApp(options: AppOptions) {
-  const { config, router, prisma, pageConfig, metricsToken, alerts, logger, draining } = options;
-  const metrics = createMetrics(metricsToken);
+  const { config, router, prisma, pageConfig, metrics, mailStatus, alerts, logger, draining } =
+    options;
 
   const app = new Hono<HttpEnv>();
   app.use(httpLog(logger), metrics.measure, securityHeaders(config.appUrl.startsWith("https:")));
@@ -41,13 +44,16 @@ export function createApp(options: AppOptions) {
       ? ({ ready: false, why: "shutting down" } as const)
       : await checkReadiness(prisma);
     return readiness.ready
-      ? c.json({ status: "ready" })
+      ? c.json({ status: "ready", mail: mailStatus() })
       : c.json({ status: "not ready", why: readiness.why }, 503);
   });
   app.get("/metrics", metrics.serve);
 
   if (router !== null) {
-    app.route("/trpc", trpcHandler({ router, config, logger, alerts }));
+    app.route(
+      "/trpc",
+      trpcHandler({ router, config, logger, alerts, observeCall: metrics.observeCall }),
+    );
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
     app.use(compress());
     app.route("/", serveSpa(pageConfig));

@@ -12,6 +12,10 @@ export interface Config {
   role: "all" | "api" | "worker";
   dataDir: string;
   sender: string;
+  /** SMTP connections of one process. */
+  mailConcurrency: number;
+  /** Mails a second of all processes together; 0 is no cap. */
+  mailRatePerSecond: number;
   admins: string[];
   resetTokenTtl: number;
   resendCooldown: number;
@@ -98,6 +102,8 @@ function toConfig(settings: Settings): Config {
     role: settings.ROLE,
     dataDir: resolve(root, settings.DATA_DIR),
     sender: settings.MAIL_DEFAULT_SENDER ?? settings.ADMINS[0] ?? defaultSender(appUrl),
+    mailConcurrency: settings.MAIL_CONCURRENCY,
+    mailRatePerSecond: settings.MAIL_RATE_PER_SECOND,
     admins: settings.ADMINS,
     resetTokenTtl: settings.RESET_TOKEN_TTL,
     resendCooldown: settings.RESEND_COOLDOWN,

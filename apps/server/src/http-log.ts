@@ -4,7 +4,11 @@ import type { Logger } from "./logger.ts";
 
 /** What our middleware leaves in the context of a request. */
 export interface HttpEnv {
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    /** The route in metrics and traces, where it says more than the router's pattern. */
+    procedure?: string;
+  };
 }
 
 /** Gives every request an id and one log line: method, path (never the query) and outcome. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Throttle } from "@rekey/accounts/throttle";
 import type { Limits } from "@rekey/api/limits";
 import type { PrismaClient } from "@rekey/db/client";
@@ -53,5 +54,37 @@ export function createLimits(
   return {
     network: { requestReset: reset.consume, signUp: signUp.consume },
     signIn: createThrottle(prisma, "sign-in", signInLimit, QUARTER_HOUR),
+  };
+}
+
+/**
+ * The rate cap towards the mail provider, counted over all processes: resolves to how many of
+ * `wanted` mails may go now, at least one, waiting for the next second where need be.
+ */
+export function createMailRate(
+  prisma: PrismaClient,
+  perSecond: number,
+): (wanted: number) => Promise<number> {
+  if (perSecond === 0) return async (wanted) => wanted;
+  const options = { points: perSecond, duration: 1, keyPrefix: "mail" };
+  const limiter = new RateLimiterPrisma({
+    ...options,
+    storeClient: prisma,
+    tableName: "rateLimit",
+    insuranceLimiter: new RateLimiterMemory(options),
+  });
+  // In small portions, so that the mails of a second do not all leave at its start.
+  const portion = Math.max(1, Math.floor(perSecond / 10));
+  return async (wanted) => {
+    const count = Math.min(wanted, portion);
+    for (;;) {
+      try {
+        await limiter.consume("provider", count);
+        return count;
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        await sleep(refusal.msBeforeNext);
+      }
+    }
   };
 }

@@ -2,9 +2,12 @@ import { timingSafeEqual } from "node:crypto";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { HttpEnv } from "./http-log.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
  * Prometheus metrics, without an address or a name in any label. They are for a caller on loopback,
@@ -12,20 +15,27 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
  */
 export function createMetrics(token: string | null) {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: "http_request_duration_seconds",
     help: "Time to answer, by route and status.",
     labelNames: ["method", "route", "status"],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
+    registers,
   });
+  const outcomes = (name: string, help: string) =>
+    new Counter({ name, help, labelNames: ["outcome"], registers });
+  const signIns = outcomes("rekey_sign_ins_total", "Tries to sign in, by outcome.");
+  const requests = outcomes("rekey_reset_requests_total", "Requests for a reset, by outcome.");
+  const resets = outcomes("rekey_resets_total", "Uses of a reset link, by outcome.");
 
-  const measure: MiddlewareHandler = async (c, next) => {
+  const measure: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const end = duration.startTimer();
     await next();
-    // The route as it is written, so that a made-up path cannot make a new time series.
-    end({ method: c.req.method, route: routePath(c, -1), status: c.res.status });
+    // Never the path as it came: a made-up one would make a new time series.
+    const route = c.get("procedure") ?? routePath(c, -1);
+    end({ method: c.req.method, route, status: c.res.status });
   };
 
   function allowed(c: Context): boolean {
@@ -36,7 +46,14 @@ export function createMetrics(token: string | null) {
   }
 
   return {
+    registry,
     measure,
+    /** Counts a call of a procedure; `reason` null when it did what was asked. */
+    observeCall(procedure: string, reason: string | null) {
+      if (procedure === "signIn") signIns.inc({ outcome: reason ?? "signedIn" });
+      if (procedure === "requestReset") requests.inc({ outcome: reason ?? "accepted" });
+      if (procedure === "resetPassword") resets.inc({ outcome: reason ?? "reset" });
+    },
     async serve(c: Context) {
       if (!allowed(c)) return c.text("Metrics are for loopback or with METRICS_TOKEN\n", 403);
       return c.body(await registry.metrics(), 200, { "content-type": registry.contentType });

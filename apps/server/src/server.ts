@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import type { Config, Secrets } from "./config.ts";
 import type { Logger } from "./logger.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { createMetrics } from "./metrics.ts";
 import { createServices } from "./services.ts";
 
 /** How long what is in hand may take to finish once the end is announced, in milliseconds. */
@@ -33,7 +34,8 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const catcher = secrets.smtp === null ? await startMailCatcher(config.dataDir) : null;
   const smtp = secrets.smtp ?? catcherSettings(catcher);
-  const services = await createServices({ config, secrets, smtp, logger });
+  const metrics = createMetrics(secrets.metricsToken);
+  const services = await createServices({ config, secrets, smtp, logger, metrics });
   let draining = false;
 
   const app = createApp({
@@ -47,7 +49,8 @@ export async function startServer({
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,
     },
-    metricsToken: secrets.metricsToken,
+    metrics,
+    mailStatus: services.mailStatus,
     alerts: services.alerts,
     logger,
     draining: () => draining,

@@ -1,23 +1,20 @@
 import { createAccounts } from "@rekey/accounts/accounts";
-import { passwordChangedMail, signUpMail } from "@rekey/accounts/jobs";
 import { createAppRouter } from "@rekey/api/router";
 import { openDatabase } from "@rekey/db/open-database";
 import { createMailer } from "@rekey/mail/mailer";
-import { openQueue } from "@rekey/mail/queue";
-import { createSendMail } from "@rekey/mail/send-attempt";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
-import { resetMail } from "@rekey/recovery/jobs";
+import { openOutbox } from "@rekey/outbox/outbox";
+import { createReports } from "@rekey/outbox/reports";
 import { createRecovery } from "@rekey/recovery/recovery";
 import { createKeyRing } from "@rekey/tokens/key-ring";
 import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
 import type { Config, Secrets } from "./config.ts";
-import { createLimits } from "./limits.ts";
+import { createLimits, createMailRate } from "./limits.ts";
 import type { Logger } from "./logger.ts";
+import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
+import type { Metrics } from "./metrics.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
-
-/** Mails of one kind that are sent at the same time by one process. */
-const MAIL_CONCURRENCY = 5;
 
 export interface ServicesOptions {
   config: Config;
@@ -25,43 +22,49 @@ export interface ServicesOptions {
   /** The mail server to use: the configured one, or the mail catcher. */
   smtp: SmtpSettings;
   logger: Logger;
+  metrics: Metrics;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
 /** The composition root: every part is made here, once, from what it depends on. */
 export async function createServices(options: ServicesOptions) {
-  const { config, secrets, smtp, logger } = options;
+  const { config, secrets, smtp, logger, metrics } = options;
   const now = () => new Date();
-  const works = config.role !== "api";
 
   const keys = createKeyRing(loadSigningKeys(secrets.signingKeys, config.dataDir));
   const tokens = createTokens({ keys, issuer: config.appUrl, now });
   const database = await openDatabase(secrets.database);
   const { prisma } = database;
 
-  const mailer = createMailer({ smtp, from: config.sender, concurrency: MAIL_CONCURRENCY });
+  const { sender, mailConcurrency: concurrency } = config;
+  const mailer = createMailer({ smtp, from: sender, concurrency });
   const alerts = createAlerts({ mailer, admins: config.admins, logger });
-  const sendMail = createSendMail(mailer, config.sender);
-  const queue = await openQueue({
+  const outbox = await openOutbox({
+    prisma,
     source: database.source,
-    jobs: [resetMail, signUpMail, passwordChangedMail],
-    works,
-    onError(error, job) {
-      const where = job === null ? "queue" : `job ${job}`;
+    mailer,
+    sender,
+    works: config.role !== "api",
+    concurrency,
+    allow: createMailRate(prisma, config.mailRatePerSecond),
+    observer: createMailObserver(metrics.registry),
+    now,
+    onError(error, where) {
       logger.error({ where, err: error }, "unexpected failure");
       alerts.report({ where, requestId: "none", error });
     },
   });
+  const reports = createReports({ prisma, now });
+  gaugeMail(metrics.registry, { reports, status: outbox.status });
 
   const limits = createLimits(prisma, config);
   const passwordPolicy = { minLength: config.passwordMinLength };
   const { appUrl, mailsPerMailbox } = config;
   const accounts = createAccounts({
     prisma,
-    queue,
+    outbox,
     tokens,
-    sendMail,
     throttle: limits.signIn,
     now,
     config: { appUrl, passwordPolicy, mailsPerMailbox },
@@ -70,8 +73,7 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     accounts: accounts.store,
     tokens,
-    queue,
-    sendMail,
+    outbox,
     now,
     config: {
       appUrl,
@@ -87,17 +89,15 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     alerts,
     passwordPolicy,
+    mailStatus: outbox.status,
     router: createAppRouter({ accounts, recovery, limits: limits.network, passwordPolicy }),
 
     /** Starts sending what is queued. */
-    async work() {
-      await recovery.work(MAIL_CONCURRENCY);
-      await accounts.work(MAIL_CONCURRENCY);
-    },
+    work: () => outbox.work([...recovery.mails, ...accounts.mails]),
 
     /** Finishes or gives back what is in hand within `timeout` milliseconds, and closes everything. */
     async close(timeout: number) {
-      await queue.stop(timeout);
+      await outbox.close(timeout);
       await alerts.flush();
       await mailer.close();
       await database.close();

@@ -88,6 +88,8 @@ export const settingsSchema = z.object({
   MAIL_USERNAME: z.string().optional(),
   MAIL_PASSWORD: z.string().optional(),
   MAIL_DEFAULT_SENDER: mailbox.optional(),
+  MAIL_CONCURRENCY: whole(1, 100, "").default(10),
+  MAIL_RATE_PER_SECOND: whole(0, 100_000, " (0 is no cap)").default(0),
   ADMINS: list.pipe(z.array(mailbox)).default([]),
   RESET_TOKEN_TTL: whole(1, 86_400, " (seconds)").default(600),
   ROLE: z.enum(["all", "api", "worker"], "all, api or worker").default("all"),

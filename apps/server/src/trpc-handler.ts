@@ -23,10 +23,13 @@ export interface TrpcHandlerOptions {
   config: Config;
   logger: Logger;
   alerts: Alerts;
+  observeCall: ApiContext["observe"];
 }
 
 /** Serves the router under /trpc: plain JSON in and out, one context for each request. */
-export function trpcHandler({ router, config, logger, alerts }: TrpcHandlerOptions) {
+export function trpcHandler(options: TrpcHandlerOptions) {
+  const { router, config, logger, alerts, observeCall } = options;
+  const procedures = new Set(Object.keys(router._def.procedures));
   const sessionCookie = createSessionCookie(config.appUrl);
 
   function createContext(c: Context<HttpEnv>): ApiContext {
@@ -40,6 +43,7 @@ export function trpcHandler({ router, config, logger, alerts }: TrpcHandlerOptio
         config.appUrl,
       ),
       cookie: sessionCookie.read(c),
+      observe: observeCall,
       setCookie: (value) => sessionCookie.write(c, value),
     };
   }
@@ -52,6 +56,8 @@ export function trpcHandler({ router, config, logger, alerts }: TrpcHandlerOptio
     }),
   );
   app.all("/*", async (c) => {
+    const name = c.req.path.slice("/trpc/".length);
+    if (procedures.has(name)) c.set("procedure", `/trpc/${name}`);
     const response = await fetchRequestHandler({
       endpoint: "/trpc",
       req: c.req.raw,

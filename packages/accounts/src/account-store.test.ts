@@ -10,11 +10,11 @@ test("a password is set only on the account as it was read", async () => {
   const { prisma } = database;
   const now = () => new Date();
   const queued: string[] = [];
-  const queue = {
-    enqueueIn: async (_tx: unknown, job: { name: string }) => void queued.push(job.name),
+  const outbox = {
+    enqueueIn: async (_tx: unknown, kind: { name: string }) => void queued.push(kind.name),
   };
   const sessions = createSessions({ prisma, now });
-  const setPassword = createSetPassword({ queue, sessions, now });
+  const setPassword = createSetPassword({ outbox, sessions, now });
   const store = createAccountStore({ setPassword, policy: { minLength: 8 } });
   const email = "Ada@example.com";
   await prisma.account.create({
@@ -28,7 +28,7 @@ test("a password is set only on the account as it was read", async () => {
 
   expect(await store.setPassword(prisma, read, "second")).toBe(true);
   expect(await prisma.session.count()).toBe(0);
-  expect(queued).toEqual(["mail.password-changed"]);
+  expect(queued).toEqual(["password-changed"]);
 
   // `read` is stale now: somebody changed the password, or the address, after it was read.
   expect(await store.setPassword(prisma, read, "third")).toBe(false);

@@ -1,21 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { Prisma } from "@rekey/db/client";
-import type { Queue } from "@rekey/mail/queue";
-import { passwordChangedMail } from "./jobs.ts";
+import type { Outbox } from "@rekey/outbox/outbox";
+import { passwordChangedMail } from "./mails.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface SetPasswordDependencies {
-  queue: Pick<Queue, "enqueueIn">;
+  outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
   now: () => Date;
 }
+
+/** How long the notice is worth sending, in seconds. */
+const NOTICE_LIFE = 3 * 24 * 3600;
 
 /**
  * Everything a new password entails, inside the caller's transaction: the hash is set, every session
  * but `keepSession` ends, and the notice to the owner is queued (OWASP Forgot Password). With
  * `expectedHash` it refuses, with false, when the password changed meanwhile.
  */
-export function createSetPassword({ queue, sessions, now }: SetPasswordDependencies) {
+export function createSetPassword({ outbox, sessions, now }: SetPasswordDependencies) {
   return async (
     tx: Prisma.TransactionClient,
     accountId: string,
@@ -28,7 +31,13 @@ export function createSetPassword({ queue, sessions, now }: SetPasswordDependenc
     });
     if (count === 0) return false;
     await sessions.endAll(tx, accountId, keepSession);
-    await queue.enqueueIn(tx, passwordChangedMail, randomUUID(), { accountId });
+    await outbox.enqueueIn(tx, passwordChangedMail, {
+      id: randomUUID(),
+      recipient: null,
+      accountId,
+      data: { accountId },
+      lifetime: NOTICE_LIFE,
+    });
     return true;
   };
 }

@@ -4,9 +4,10 @@ import { mailboxKey } from "@rekey/contract/email";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { PrismaClient } from "@rekey/db/client";
-import type { Queue } from "@rekey/mail/queue";
+import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
-import { signUpMail } from "./jobs.ts";
+import { VERIFY_LINK_LIFE } from "./compose-sign-up-mail.ts";
+import { signUpMail } from "./mails.ts";
 import { hashPassword } from "./password-hash.ts";
 import { passwordProblem } from "./password-rules.ts";
 import type { Sessions } from "./sessions.ts";
@@ -19,7 +20,7 @@ export type VerifyEmailOutcome =
 
 export interface SignUpDependencies {
   prisma: PrismaClient;
-  queue: Pick<Queue, "enqueueIn">;
+  outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
   tokens: Tokens;
   policy: PasswordPolicy;
@@ -28,7 +29,7 @@ export interface SignUpDependencies {
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, queue, sessions, tokens, policy, now } = dependencies;
+  const { prisma, outbox, sessions, tokens, policy, now } = dependencies;
 
   return {
     /**
@@ -45,7 +46,12 @@ export function createSignUp(dependencies: SignUpDependencies) {
         await tx.signUp.create({
           data: { id, email, emailKey: mailboxKey(email), name, passwordHash, requestedAt: now() },
         });
-        await queue.enqueueIn(tx, signUpMail, id, { email });
+        await outbox.enqueueIn(tx, signUpMail, {
+          id,
+          recipient: email,
+          data: {},
+          lifetime: VERIFY_LINK_LIFE,
+        });
       });
       return { status: "accepted" };
     },

@@ -1,3 +1,5 @@
+import type { Reason } from "@rekey/contract/reasons";
+
 /** What a procedure knows of the request it serves. */
 export interface ApiContext {
   /** Stands in the log; told to a client only with an unexpected failure. */
@@ -8,6 +10,8 @@ export interface ApiContext {
   crossSite: boolean;
   /** The session cookie's value, if there is one. */
   cookie: string | null;
+  /** Told how each call ended; `reason` null when it did what was asked. */
+  observe(procedure: string, reason: Reason | null): void;
   /** Hands the session cookie to the client; null takes it away. */
   setCookie(value: string | null): void;
 }

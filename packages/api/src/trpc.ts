@@ -14,10 +14,16 @@ const t = initTRPC.context<ApiContext>().create({
 
 export const { router } = t;
 
-export const query = t.procedure;
+const procedure = t.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next();
+  ctx.observe(path, result.ok ? null : toRefusal(result.error, ctx.requestId).reason);
+  return result;
+});
+
+export const query = procedure;
 
 /** Whatever changes something is refused when another site's page makes a browser send it. */
-export const mutation = t.procedure.use(({ ctx, next }) => {
+export const mutation = procedure.use(({ ctx, next }) => {
   if (ctx.crossSite) throw new RefusalError({ reason: "FORBIDDEN_ORIGIN" });
   return next();
 });

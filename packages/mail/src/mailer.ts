@@ -22,6 +22,8 @@ export type Mailer = {
    */
   send(message: MailMessage): Promise<SendResult>;
   verify(): Promise<VerifyResult>;
+  /** Mails being handed over, or waiting for a connection. */
+  busy(): number;
   /** Takes no more mail, lets what is being sent finish (it has a deadline) and closes the connections. */
   close(): Promise<void>;
 };
@@ -62,7 +64,9 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
 
   async function send(message: MailMessage): Promise<SendResult> {
     const checked = checkMessage(message);
-    if (closing) return { status: "deferred", reason: "The mailer is closing." };
+    if (closing) {
+      return { status: "deferred", about: "server", reason: "The mailer is closing." };
+    }
     const delivery = deliver(checked);
     inFlight.add(delivery);
     try {
@@ -78,7 +82,7 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     transport.close();
   }
 
-  return { send, verify: () => verifySmtp(smtp, timeouts), close };
+  return { send, verify: () => verifySmtp(smtp, timeouts), busy: () => inFlight.size, close };
 }
 
 /**

@@ -2,6 +2,13 @@ import { InvalidMessageError, quote, refuseControls } from "./invalid-message-er
 import { type Mailbox, parseAddress, parseMailbox } from "./mailbox.ts";
 import { checkMessageId } from "./message-id.ts";
 
+/** A mail as a template renders it. */
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
 /** A mail to send. `to` holds bare addresses; `from` and `replyTo` may carry a name: `Rekey <a@b.c>`. */
 export type MailMessage = {
   to: string | string[];

@@ -6,8 +6,11 @@ import type { SmtpSettings } from "./transport-settings.ts";
 export type SendResult =
   /** The server took responsibility (RFC 5321 4.2.5) for every recipient but those in `refused`. */
   | { status: "sent"; messageId: string; response: string; refused: string[] }
-  /** Not now: the server, the network or our settings stand in the way. Worth another attempt. */
-  | { status: "deferred"; reason: string; response?: string }
+  /**
+   * Not now, worth another attempt. `about` says whether this mail is meant, or the server, the
+   * network or our settings stand in the way of every mail.
+   */
+  | { status: "deferred"; about: "mail" | "server"; reason: string; response?: string }
   /** Never: the server refuses this address or this message for good. */
   | { status: "bounced"; reason: string; response: string };
 
@@ -23,13 +26,20 @@ export function classifyFailure(
   if (!isConversationFailure(failure)) throw error;
   const reason = explainSmtpFailure(error, smtp);
   const response = failure.reply?.text;
-  if (response === undefined) return { status: "deferred", reason };
-  return { status: isPermanent(failure) ? "bounced" : "deferred", reason, response };
+  if (response === undefined) return { status: "deferred", about: "server", reason };
+  if (isPermanent(failure)) return { status: "bounced", reason, response };
+  return { status: "deferred", about: isAboutMail(failure) ? "mail" : "server", reason, response };
 }
 
 /** RFC 5321 4.2.1: 4yz is for now, 5yz for good, as far as it is about this address or this message. */
-function isPermanent({ command, reply }: SmtpFailure): boolean {
-  if (reply?.code === undefined || reply.code < 500 || reply.code > 599) return false;
+function isPermanent(failure: SmtpFailure): boolean {
+  const code = failure.reply?.code ?? 0;
+  return code >= 500 && code <= 599 && isAboutMail(failure);
+}
+
+function isAboutMail({ command, reply }: SmtpFailure): boolean {
+  // RFC 5321 3.8: the server closes the channel, whatever it was asked.
+  if (reply === undefined || reply.code === undefined || reply.code === 421) return false;
   const blame = blameFor(command, reply);
   return blame === "recipient" || blame === "message";
 }

@@ -1,10 +1,10 @@
 import type { PrismaClient } from "@rekey/db/client";
-import type { Queue } from "@rekey/mail/queue";
-import type { SendMail } from "@rekey/mail/send-attempt";
+import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
+import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
-import { createDeliver } from "./deliver.ts";
-import { resetMail } from "./jobs.ts";
+import { createComposeResetMail } from "./compose-reset-mail.ts";
+import { resetMail } from "./mails.ts";
 import type { ResetLimits } from "./open-reset.ts";
 import { createRequest } from "./request.ts";
 import { createReset } from "./reset.ts";
@@ -14,8 +14,7 @@ export interface RecoveryDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   tokens: Tokens;
-  queue: Queue;
-  sendMail: SendMail;
+  outbox: Pick<Outbox, "enqueue">;
   now: () => Date;
   config: { appUrl: string; limits: ResetLimits };
 }
@@ -24,19 +23,15 @@ export type Recovery = ReturnType<typeof createRecovery>;
 
 /** Account recovery by mail: request, deliver, inspect, reset, cancel. */
 export function createRecovery(dependencies: RecoveryDependencies) {
-  const { prisma, accounts, tokens, queue, sendMail, now, config } = dependencies;
+  const { prisma, accounts, tokens, outbox, now, config } = dependencies;
   const links = createResetLinks({ tokens, accounts });
-  const deliver = createDeliver({ prisma, accounts, tokens, sendMail, now, ...config });
+  const composeResetMail = createComposeResetMail({ prisma, accounts, tokens, now, ...config });
+  const mails: MailHandler[] = [handleMail(resetMail, composeResetMail)];
 
   return {
-    request: createRequest({ queue, now }),
+    request: createRequest({ outbox, linkLife: config.limits.linkLife }),
     ...createReset({ prisma, accounts, links }),
-
-    /** Starts mailing reset links, at most `concurrency` at a time. */
-    async work(concurrency: number) {
-      await queue.work(resetMail, concurrency, ({ email, requestedAt }, job) =>
-        deliver(job.id, email, new Date(requestedAt)),
-      );
-    },
+    /** For the worker. */
+    mails,
   };
 }

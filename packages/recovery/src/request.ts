@@ -1,15 +1,22 @@
 import { randomUUID } from "node:crypto";
-import type { Queue } from "@rekey/mail/queue";
-import { resetMail } from "./jobs.ts";
+import type { Outbox } from "@rekey/outbox/outbox";
+import { resetMail } from "./mails.ts";
+
+export interface RequestDependencies {
+  outbox: Pick<Outbox, "enqueue">;
+  /** Seconds a link lives. */
+  linkLife: number;
+}
 
 /**
- * Accepts a request for a reset. It never looks the account up: it makes one durable job and
+ * Accepts a request for a reset. It never looks the account up: it makes one durable record and
  * answers, so neither the answer nor the time it takes depends on whether the account exists.
  */
-export function createRequest({ queue, now }: { queue: Pick<Queue, "enqueue">; now: () => Date }) {
+export function createRequest({ outbox, linkLife }: RequestDependencies) {
   return async (email: string): Promise<{ status: "accepted" }> => {
-    const data = { email, requestedAt: now().toISOString() };
-    await queue.enqueue(resetMail, randomUUID(), data);
+    const data = { email };
+    const id = randomUUID();
+    await outbox.enqueue(resetMail, { id, recipient: email, data, lifetime: linkLife });
     return { status: "accepted" };
   };
 }

@@ -2,26 +2,23 @@ import { paths, tokenLink } from "@rekey/contract/paths";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
 import { alreadyRegistered } from "@rekey/emails/already-registered";
 import { verifyEmail } from "@rekey/emails/verify-email";
-import type { AttemptResult } from "@rekey/mail/jobs";
-import type { SendMail } from "@rekey/mail/send-attempt";
+import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 
 /** How long a confirmation link lives, in seconds. */
 export const VERIFY_LINK_LIFE = 24 * 3600;
 
-export interface SignUpMailDependencies {
+export interface ComposeSignUpMailDependencies {
   prisma: PrismaClient;
   tokens: Tokens;
-  sendMail: SendMail;
   appUrl: string;
   /** Sign-up mails per mailbox and hour; 0 is off. */
   perMailbox: number;
-  now: () => Date;
 }
 
-/** Works on `signUpMail`: this is where it is looked up whether the address is taken. */
-export function createSignUpMail(dependencies: SignUpMailDependencies) {
-  const { prisma, tokens, sendMail, appUrl, perMailbox, now } = dependencies;
+/** Composes `signUpMail`: this is where it is looked up whether the address is taken. */
+export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependencies) {
+  const { prisma, tokens, appUrl, perMailbox } = dependencies;
 
   function earlierInTheHour({ emailKey, requestedAt }: SignUp): Promise<number> {
     const hourBefore = new Date(requestedAt.getTime() - 3_600_000);
@@ -30,14 +27,11 @@ export function createSignUpMail(dependencies: SignUpMailDependencies) {
     });
   }
 
-  return async (id: string): Promise<AttemptResult> => {
+  return async ({ id, expiresAt }: AcceptedMail): Promise<Composition> => {
     const signUp = await prisma.signUp.findUnique({ where: { id } });
-    if (signUp === null) return { status: "done", result: { outcome: "confirmed already" } };
-    const expiresAt = new Date(signUp.requestedAt.getTime() + VERIFY_LINK_LIFE * 1000);
-    if (expiresAt <= now()) return { status: "done", result: { outcome: "expired" } };
-
+    if (signUp === null) return { status: "skip", reason: "confirmed already" };
     if (perMailbox > 0 && (await earlierInTheHour(signUp)) >= perMailbox) {
-      return { status: "done", result: { outcome: "throttled" } };
+      return { status: "skip", reason: "throttled" };
     }
 
     const account = await prisma.account.findUnique({ where: { emailKey: signUp.emailKey } });
@@ -45,7 +39,8 @@ export function createSignUpMail(dependencies: SignUpMailDependencies) {
       const { name, email } = account;
       const url = appUrl + paths.signIn;
       const resetUrl = appUrl + paths.forgotPassword;
-      return sendMail(id, email, alreadyRegistered({ name, url, resetUrl }));
+      const mail = alreadyRegistered({ name, url, resetUrl });
+      return { status: "send", recipient: email, accountId: account.id, mail };
     }
     const token = await tokens.issue("verify-email", {
       id,
@@ -56,6 +51,6 @@ export function createSignUpMail(dependencies: SignUpMailDependencies) {
     });
     const url = tokenLink(appUrl, paths.verifyEmail, token);
     const mail = verifyEmail({ name: signUp.name, url, expiresIn: VERIFY_LINK_LIFE });
-    return sendMail(id, signUp.email, mail);
+    return { status: "send", recipient: signUp.email, accountId: null, mail };
   };
 }

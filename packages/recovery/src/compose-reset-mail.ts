@@ -1,28 +1,26 @@
 import { paths, tokenLink } from "@rekey/contract/paths";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
 import { resetPassword } from "@rekey/emails/reset-password";
-import type { AttemptResult } from "@rekey/mail/jobs";
-import type { SendMail } from "@rekey/mail/send-attempt";
+import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
 import { openReset, type ResetLimits } from "./open-reset.ts";
 
-export interface DeliverDependencies {
+export interface ComposeResetMailDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   tokens: Tokens;
-  sendMail: SendMail;
   limits: ResetLimits;
   appUrl: string;
   now: () => Date;
 }
 
 /**
- * Works on `resetMail`: looks the account up, opens the link, derives its token from the job's id,
- * renders and sends. A second run of the same job sends the same link under the same Message-ID.
+ * Composes `resetMail`: looks the account up, opens the link, derives its token from the mail's id,
+ * renders. A second run for the same mail makes the same link.
  */
-export function createDeliver(dependencies: DeliverDependencies) {
-  const { prisma, accounts, tokens, sendMail, limits, appUrl, now } = dependencies;
+export function createComposeResetMail(dependencies: ComposeResetMailDependencies) {
+  const { prisma, accounts, tokens, limits, appUrl, now } = dependencies;
 
   async function links(account: RecoverableAccount, reset: PasswordReset) {
     const claims = {
@@ -42,7 +40,8 @@ export function createDeliver(dependencies: DeliverDependencies) {
     };
   }
 
-  return async (id: string, email: string, requestedAt: Date): Promise<AttemptResult> => {
+  return async ({ email }: { email: string }, accepted: AcceptedMail): Promise<Composition> => {
+    const { id, acceptedAt: requestedAt } = accepted;
     const opened = await prisma.$transaction(async (tx) => {
       const account = await accounts.findByEmail(tx, email);
       if (account === null) return { outcome: "no account" } as const;
@@ -51,7 +50,8 @@ export function createDeliver(dependencies: DeliverDependencies) {
         ...(await openReset(tx, { id, account, requestedAt, limits, now: now() })),
       };
     });
-    if (opened.outcome !== "opened") return { status: "done", result: { outcome: opened.outcome } };
+    if (opened.outcome === "expired") return { status: "expired" };
+    if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 
     const { account, reset } = opened;
     const mail = resetPassword({
@@ -59,7 +59,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
       ...(await links(account, reset)),
       expiresIn: remainingLife(reset.expiresAt, limits.linkLife, now()),
     });
-    return sendMail(id, account.email, mail);
+    return { status: "send", recipient: account.email, accountId: account.id, mail };
   };
 }
 

@@ -1,0 +1,159 @@
+import { SpanKind } from "@opentelemetry/api";
+import { mailboxKey } from "@rekey/contract/email";
+import type { MailState } from "@rekey/db/client";
+import type { Mailer } from "@rekey/mail/mailer";
+import type { RenderedMail } from "@rekey/mail/message";
+import { messageIdFor } from "@rekey/mail/message-id";
+import type { SendResult } from "@rekey/mail/outcome";
+import type { Circuit } from "./circuit.ts";
+import type { Composition, MailHandler } from "./mail-kind.ts";
+import type { OutboxObserver } from "./observer.ts";
+import type { Verdict } from "./pump.ts";
+import { type Attempt, isFinished, type MailRecord, type Records } from "./records.ts";
+import type { Suppressions } from "./suppressions.ts";
+import { inSpan, inTraceOf } from "./tracing.ts";
+
+/** Faults of ours that one mail may meet before it is given up. */
+const MAX_FAULTS = 10;
+/** Milliseconds between tries to write down that a mail was sent, while the database is away. */
+const MARK_AGAIN = 250;
+const MARK_TRIES = 120;
+
+export interface DeliverDependencies {
+  records: Pick<Records, "save">;
+  suppressions: Pick<Suppressions, "reasonFor">;
+  mailer: Pick<Mailer, "send">;
+  circuit: Pick<Circuit, "failed" | "succeeded">;
+  handlers: Map<string, MailHandler>;
+  observer: OutboxObserver;
+  /** From of every mail; its domain is that of every Message-ID. */
+  sender: string;
+  now: () => Date;
+  onError: (error: unknown, kind: string) => void;
+}
+
+/**
+ * Takes one claimed mail as far as it gets: composes, sends, and writes down what came of it. A mail
+ * that is found finished is left alone, so a job that comes twice sends once. `lost` is aborted when
+ * the claim went to somebody else.
+ */
+export function createDeliver(dependencies: DeliverDependencies) {
+  const { records, suppressions, mailer, circuit, handlers, observer, sender, now, onError } =
+    dependencies;
+
+  async function finish(record: MailRecord, state: MailState, reason: string | null) {
+    await records.save({ ...record, state, reason });
+    observer.ended({ kind: record.kind, state, seconds: secondsSince(record.createdAt) });
+    return "finished" as const;
+  }
+
+  const secondsSince = (date: Date) => (now().getTime() - date.getTime()) / 1000;
+
+  function compose(record: MailRecord): Promise<Composition> {
+    const handler = handlers.get(record.kind);
+    if (handler === undefined) throw new Error(`Nobody composes mails of kind ${record.kind}`);
+    const { id, createdAt: acceptedAt, expiresAt } = record;
+    return handler.compose(record.data, { id, acceptedAt, expiresAt });
+  }
+
+  /** Counts a fault of ours against the mail, so that it is not tried for ever. */
+  async function fault(record: MailRecord, error: unknown): Promise<Verdict> {
+    onError(error, record.kind);
+    const at = now().toISOString();
+    const reply = error instanceof Error ? error.name : "unknown error";
+    const attempts: Attempt[] = [...record.attempts, { at, endedAt: at, outcome: "failed", reply }];
+    const failed = { ...record, attempts };
+    if (attempts.filter(({ outcome }) => outcome === "failed").length >= MAX_FAULTS) {
+      return finish(failed, "dead", "It failed time after time; the log says how");
+    }
+    await records.save({ ...failed, state: "deferred", reason: "A fault of the service" });
+    return "again";
+  }
+
+  async function send(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
+    const at = now();
+    const begun: Attempt = { at: at.toISOString(), endedAt: null, outcome: null, reply: null };
+    const messageId = messageIdFor(record.id, sender);
+    const sending = {
+      ...record,
+      messageId,
+      recipient: to,
+      reason: null,
+      state: "sending" as const,
+    };
+    await records.save({ ...sending, attempts: [...record.attempts, begun] });
+    if (lost.aborted) return "again";
+
+    const started = performance.now();
+    const result = await inSpan("SMTP send", SpanKind.CLIENT, {}, async (span) => {
+      const result = await mailer.send({ ...mail, to, messageId });
+      span.setAttributes({ "smtp.outcome": result.status, "smtp.reply": replyOf(result) });
+      return result;
+    });
+    const seconds = (performance.now() - started) / 1000;
+    observer.attempted({ kind: record.kind, outcome: result.status, seconds });
+    if (result.status === "deferred" && result.about === "server") circuit.failed(result.reason);
+    else circuit.succeeded();
+
+    const outcome = result.status;
+    const ended = { ...begun, endedAt: now().toISOString(), outcome, reply: replyOf(result) };
+    const tried = { ...sending, attempts: [...record.attempts, ended] };
+    if (outcome === "deferred") {
+      await records.save({ ...tried, state: "deferred", reason: replyOf(result) });
+      return "again";
+    }
+    return insist(() => finish(tried, outcome, replyOf(result)));
+  }
+
+  async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
+    if (record.expiresAt <= now()) return finish(record, "expired", "It could not be sent in time");
+    const composed = await compose(record);
+    if (composed.status === "expired") {
+      return finish(record, "expired", "It could not be sent in time");
+    }
+    if (composed.status === "skip") return finish(record, "skipped", composed.reason);
+    const { recipient, accountId, mail } = composed;
+    const addressed = { ...record, recipient, accountId };
+    const suppressed = await suppressions.reasonFor(mailboxKey(recipient));
+    if (suppressed !== null) {
+      return finish(addressed, "bounced", `Not sent, the address is suppressed: ${suppressed}`);
+    }
+    return send(addressed, recipient, mail, lost);
+  }
+
+  return async (found: MailRecord, lost: AbortSignal): Promise<Verdict> => {
+    if (isFinished(found.state)) return "finished";
+    const record = { ...found, attempts: found.attempts.map(interrupted) };
+    return inTraceOf(record.trace, `mail ${record.kind}`, { "mail.id": record.id }, async () => {
+      try {
+        return await deliver(record, lost);
+      } catch (error) {
+        return await fault(record, error);
+      }
+    });
+  };
+}
+
+/** An attempt without an end, found by the next one: its process died in the middle of it. */
+function interrupted(attempt: Attempt): Attempt {
+  return attempt.outcome === null ? { ...attempt, outcome: "interrupted" } : attempt;
+}
+
+function replyOf(result: SendResult): string {
+  return result.status === "sent" ? result.response : (result.response ?? result.reason);
+}
+
+/**
+ * The mail is out: nothing is more urgent than having that on record, as whoever finds it unmarked
+ * sends it again. So while the database is away it is tried again and again.
+ */
+async function insist<T>(mark: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await mark();
+    } catch (error) {
+      if (tries >= MARK_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, MARK_AGAIN));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { context, propagation } from "@opentelemetry/api";
+import { mailboxKey } from "@rekey/contract/email";
+import type { Prisma, PrismaClient } from "@rekey/db/client";
+import { coalesce } from "./coalesce.ts";
+import type { Acceptance, MailKind } from "./mail-kind.ts";
+import { CHANNEL, type Queue } from "./queue.ts";
+
+interface NewMail {
+  id: string;
+  kind: string;
+  recipient: string | null;
+  recipientKey: string | null;
+  accountId: string | null;
+  data: object;
+  trace: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  priority: number;
+}
+
+export interface EnqueueDependencies {
+  prisma: PrismaClient;
+  queue: Pick<Queue, "insert">;
+  now: () => Date;
+  /** Called when something was committed that a worker in this process could begin with. */
+  wake: () => void;
+}
+
+export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies) {
+  function toMail<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>): NewMail {
+    const { id, recipient, accountId = null, data, lifetime } = mail;
+    const createdAt = now();
+    return {
+      id,
+      kind: kind.name,
+      recipient,
+      recipientKey: recipient === null ? null : mailboxKey(recipient),
+      accountId,
+      data,
+      trace: currentTrace(),
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + lifetime * 1000),
+      priority: kind.priority,
+    };
+  }
+
+  /** Record and job together, and word to the workers on commit. */
+  async function insert(tx: Prisma.TransactionClient, mails: NewMail[]): Promise<void> {
+    await tx.$queryRaw`
+      WITH record AS (
+        INSERT INTO mail (id, kind, recipient, recipient_key, account_id, data, trace, created_at,
+          updated_at, expires_at)
+        SELECT id, kind, recipient, "recipientKey", "accountId", data, trace, "createdAt",
+          "createdAt", "expiresAt"
+        FROM jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) AS new(
+          id uuid, kind text, recipient text, "recipientKey" text, "accountId" text, data jsonb,
+          trace text, "createdAt" timestamptz, "expiresAt" timestamptz))
+      SELECT pg_notify(${CHANNEL}, '')::text`;
+    await queue.insert(
+      tx,
+      mails.map(({ id, priority }) => ({ id, priority })),
+    );
+  }
+
+  const enqueueTogether = coalesce(async (mails: NewMail[]) => {
+    await prisma.$transaction((tx) => insert(tx, mails));
+    wake();
+    return mails;
+  });
+
+  return {
+    /**
+     * Accepts a mail. Resolves once it is committed: from then on no crash loses it. Calls made at
+     * the same time share one transaction.
+     */
+    async enqueue<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>) {
+      await enqueueTogether(toMail(kind, mail));
+    },
+
+    /** Accepts a mail inside a transaction: it exists exactly if the transaction commits. */
+    async enqueueIn<Data extends object>(
+      tx: Prisma.TransactionClient,
+      kind: MailKind<Data>,
+      mail: Acceptance<Data>,
+    ) {
+      await insert(tx, [toMail(kind, mail)]);
+    },
+  };
+}
+
+/** W3C trace context of what is going on now, or null where nothing is traced. */
+function currentTrace(): string | null {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent ?? null;
+}

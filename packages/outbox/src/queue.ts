@@ -1,0 +1,118 @@
+import {
+  fromPglite,
+  fromPrisma,
+  type Job,
+  type PGliteLike,
+  PgBoss,
+  type PrismaTransactionLike,
+} from "pg-boss";
+
+export type QueueSource =
+  | { engine: "postgres"; url: string }
+  | { engine: "pglite"; pglite: PGliteLike };
+
+export interface QueueConfig {
+  source: QueueSource;
+  /** Whether this process works on the jobs, and so looks after those of processes that died. */
+  works: boolean;
+  onError: (error: unknown) => void;
+}
+
+/** A claim on a mail: its id, and which attempt of its job this process holds. */
+export type Claim = Pick<Job, "id" | "retryCount">;
+
+const QUEUE = "mail";
+/** What tells workers in other processes that there is something to do. */
+export const CHANNEL = "rekey_mail";
+
+/** A job whose worker gave no sign of life for this long goes to another, in seconds. */
+const HEARTBEAT = 10;
+/** How often dead workers' jobs are looked for, in seconds. */
+const WATCH = 2;
+
+const policy = {
+  heartbeatSeconds: HEARTBEAT,
+  /** A claim that lasts longer is taken away. */
+  expireInSeconds: 180,
+  /** The delivery record stays; the finished job is of no more use. */
+  deleteAfterSeconds: 3600,
+  /** The worker, not the queue, says when it is enough. */
+  retryLimit: 100_000,
+  /** Doubles from attempt to attempt, with jitter. */
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+};
+
+export type Queue = Awaited<ReturnType<typeof openQueue>>;
+
+/**
+ * The durable queue in the application's own database: one job for each mail that has something
+ * left to do, no more in it than the mail's id. A claimed job whose process dies comes back.
+ */
+export async function openQueue({ source, works, onError }: QueueConfig) {
+  const boss = new PgBoss({
+    ...(source.engine === "postgres"
+      ? { connectionString: source.url, application_name: "rekey-queue", max: 4 }
+      : { db: fromPglite(source.pglite), backend: "pglite" as const }),
+    schedule: false,
+    supervise: works,
+    superviseIntervalSeconds: WATCH,
+    monitorIntervalSeconds: WATCH,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on("error", onError);
+  await boss.start();
+  await boss.createQueue(QUEUE, policy);
+  await boss.updateQueue(QUEUE, policy);
+  if (works && source.engine === "pglite") await giveBackOrphans(boss);
+
+  return {
+    /** Adds jobs inside a transaction: they exist exactly if it commits. */
+    async insert(tx: PrismaTransactionLike, jobs: { id: string; priority: number }[]) {
+      await boss.insert(QUEUE, jobs, { db: fromPrisma(tx) });
+    },
+    /** Removes jobs, whatever their state, inside a transaction. */
+    async remove(tx: PrismaTransactionLike, ids: string[]) {
+      await boss.deleteJob(QUEUE, ids, { db: fromPrisma(tx) });
+    },
+    /** Claims at most `limit` jobs that are due, by priority, then age. */
+    claim(limit: number): Promise<Claim[]> {
+      return boss.fetch(QUEUE, { batchSize: limit });
+    },
+    /** Keeps claims alive. Resolves to the ids that are still held. */
+    async touch(claims: Claim[]): Promise<Set<string>> {
+      // Not in its type, but what pg-boss's own workers go by.
+      const { settled }: { settled?: string[] } = await boss.touch(QUEUE, claims);
+      return new Set(settled ?? claims.map(({ id }) => id));
+    },
+    async complete(claims: Claim[]) {
+      await boss.complete(QUEUE, claims);
+    },
+    /** Gives claims back: they are due again later and later. */
+    async retry(claims: Claim[]) {
+      await boss.fail(QUEUE, claims);
+    },
+    /** When a mail is next due, or null when nothing is left to do. */
+    async dueAt(id: string): Promise<Date | null> {
+      const [job] = await boss.findJobs(QUEUE, { id });
+      return job && (job.state === "created" || job.state === "retry") ? job.startAfter : null;
+    },
+    /** Calls back whenever any process on this database added a job. */
+    async listen(wake: () => void): Promise<() => Promise<void>> {
+      const handle = await boss.getDb().listen?.(CHANNEL, wake, wake);
+      return async () => handle?.close();
+    },
+    close: () => boss.stop({ graceful: false, close: true }),
+  };
+}
+
+/** On the embedded database this process is the only one: what is active at its start has no worker. */
+async function giveBackOrphans(boss: PgBoss): Promise<void> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql("SELECT id FROM pgboss.job WHERE name = $1 AND state = 'active'", [QUEUE]);
+  const ids = rows.map((row) => String(row.id));
+  if (ids.length > 0) await boss.fail(QUEUE, ids);
+}

@@ -1,0 +1,84 @@
+import { mailboxKey } from "@rekey/contract/email";
+import type { Mail, MailState, PrismaClient } from "@rekey/db/client";
+import { z } from "zod";
+import { coalesce } from "./coalesce.ts";
+
+/** One try at sending. `endedAt` null: it is under way, or its process died. */
+export interface Attempt {
+  at: string;
+  endedAt: string | null;
+  /** `interrupted`: nobody knows whether the server took it. `failed`: a fault of ours. */
+  outcome: "sent" | "deferred" | "bounced" | "failed" | "interrupted" | null;
+  /** The server's words, or what stood in the way. */
+  reply: string | null;
+}
+
+const attemptsSchema: z.ZodType<Attempt[]> = z.array(
+  z.object({
+    at: z.string(),
+    endedAt: z.string().nullable(),
+    outcome: z.enum(["sent", "deferred", "bounced", "failed", "interrupted"]).nullable(),
+    reply: z.string().nullable(),
+  }),
+);
+
+/** A delivery record with its attempts typed. */
+export type MailRecord = Omit<Mail, "attempts"> & { attempts: Attempt[] };
+
+export function toRecord(mail: Mail): MailRecord {
+  return { ...mail, attempts: attemptsSchema.parse(mail.attempts) };
+}
+
+/** States in which a worker has still something to do. */
+export const unfinished = ["queued", "sending", "deferred"] as const satisfies MailState[];
+
+export function isFinished(state: MailState): boolean {
+  return !(unfinished as readonly MailState[]).includes(state);
+}
+
+/** A record keeps this many attempts, the latest. */
+const MAX_ATTEMPTS = 50;
+
+export type RecordUpdate = Pick<
+  MailRecord,
+  "id" | "state" | "recipient" | "accountId" | "reason" | "messageId" | "attempts"
+>;
+
+export type Records = ReturnType<typeof createRecords>;
+
+/** Delivery records as the worker reads and writes them: many at a time, in one statement. */
+export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () => Date }) {
+  return {
+    async load(ids: string[]): Promise<Map<string, MailRecord>> {
+      const rows = await prisma.mail.findMany({ where: { id: { in: ids } } });
+      return new Map(rows.map((row) => [row.id, toRecord(row)]));
+    },
+
+    /** Resolves once it is committed. */
+    save: coalesce(async (updates: RecordUpdate[]) => {
+      const rows = updates.map(({ attempts, recipient, ...update }) => ({
+        ...update,
+        recipient,
+        recipientKey: recipient === null ? null : mailboxKey(recipient),
+        attempts: attempts.slice(-MAX_ATTEMPTS),
+      }));
+      await prisma.$executeRaw`
+        UPDATE mail SET
+          state = u.state::mail_state, recipient = u.recipient, recipient_key = u."recipientKey",
+          account_id = u."accountId", reason = u.reason, message_id = u."messageId",
+          attempts = u.attempts, updated_at = ${now()}
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(
+          id uuid, state text, recipient text, "recipientKey" text, "accountId" text, reason text,
+          "messageId" text, attempts jsonb)
+        WHERE mail.id = u.id`;
+      return updates;
+    }),
+
+    /** Marks what waited too long; its jobs end when they are next looked at. Resolves to how many. */
+    expireOverdue(): Promise<number> {
+      return prisma.$executeRaw`
+        UPDATE mail SET state = 'expired', reason = 'It could not be sent in time', updated_at = ${now()}
+        WHERE state IN ('queued', 'deferred') AND expires_at <= ${now()}`;
+    },
+  };
+}
