@@ -10,18 +10,23 @@ export function selfSigned({
   names = ["127.0.0.1", "localhost"],
   notBefore = daysFromNow(-1),
   notAfter = daysFromNow(1),
+  keyType = "ec",
 }: {
   names?: string[];
   notBefore?: Date;
   notAfter?: Date;
+  keyType?: "ec" | "rsa";
 } = {}): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
+  const { privateKey, publicKey } =
+    keyType === "ec"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const algorithm = keyType === "ec" ? ecdsaWithSha256 : rsaWithSha256;
   const name = sequence(tag(0x31, sequence(oid(0x55, 0x04, 0x03), utf8(names[0] ?? "test"))));
   const toBeSigned = sequence(
     tag(0xa0, integer(Buffer.of(2))),
     integer(Buffer.concat([Buffer.of(1), randomBytes(8)])),
-    ecdsaWithSha256,
+    algorithm,
     name,
     sequence(time(notBefore), time(notAfter)),
     name,
@@ -29,7 +34,7 @@ export function selfSigned({
     tag(0xa3, sequence(subjectAltName(names))),
   );
   const signature = sign("sha256", toBeSigned, privateKey);
-  const der = sequence(toBeSigned, ecdsaWithSha256, tag(0x03, Buffer.of(0), signature));
+  const der = sequence(toBeSigned, algorithm, tag(0x03, Buffer.of(0), signature));
   const cert = `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
   return { cert, key: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
 }
@@ -64,3 +69,9 @@ const oid = (...bytes: number[]) => tag(0x06, Buffer.from(bytes));
 const utf8 = (text: string) => tag(0x0c, Buffer.from(text));
 const time = (date: Date) =>
   tag(0x17, Buffer.from(`${date.toISOString().replace(/\D/g, "").slice(2, 14)}Z`));
+
+const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
+const rsaWithSha256 = sequence(
+  oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b),
+  tag(0x05),
+);
