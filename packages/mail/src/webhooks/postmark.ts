@@ -61,7 +61,7 @@ export type PostmarkOptions = {
 export function postmarkWebhook({ credentials, now }: PostmarkOptions): WebhookVerifier {
   const expected = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
   return async ({ header, body }) => {
-    const given = /^basic +(\S+)$/i.exec(header("authorization") ?? "")?.[1] ?? "";
+    const given = /^basic (\S+)$/i.exec(header("authorization") ?? "")?.[1] ?? "";
     if (!sameText(given, expected)) return refused("BAD_SIGNATURE");
     const type = z.object({ RecordType: z.string() }).safeParse(parseJson(body));
     if (!type.success) return refused("MALFORMED");

@@ -12,13 +12,13 @@ export function createSeenTokens({ life, limit }: { life: number; limit: number 
   return {
     admits(token: string, content: string, now: Date): boolean {
       const time = now.getTime() / 1000;
+      const digest = createHash("sha256").update(content).digest("base64");
+      const known = seen.get(token);
+      if (known !== undefined && known.until > time) return known.content === digest;
       for (const [old, { until }] of seen) {
         if (until > time && seen.size < limit) break;
         seen.delete(old);
       }
-      const digest = createHash("sha256").update(content).digest("base64");
-      const known = seen.get(token);
-      if (known !== undefined) return known.content === digest;
       seen.set(token, { content: digest, until: time + life });
       return true;
     },
