@@ -1,3 +1,4 @@
+import { fakeSendGrid } from "@rekey/mail/tests/webhook-fixtures";
 import { expect, test } from "vitest";
 import { readConfig, SettingsError } from "./config.ts";
 
@@ -74,4 +75,46 @@ test("an address with a trailing slash is the same address", () => {
   expect(readConfig({ APP_URL: "https://app.example.com/" }).config.appUrl).toBe(
     "https://app.example.com",
   );
+});
+
+test("a bounce webhook is off until its setting is there", () => {
+  const off = readConfig({});
+  expect(off.config.webhooks).toEqual({ sesTopicArn: null, sendGridPublicKey: null });
+  expect(off.secrets.webhooks).toEqual({ postmark: null, mailgunSigningKey: null });
+
+  const { publicKey, shownKey } = fakeSendGrid();
+  const { config, secrets } = readConfig({
+    WEBHOOK_SES_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:rekey-mail",
+    WEBHOOK_SENDGRID_PUBLIC_KEY: shownKey,
+    WEBHOOK_POSTMARK_CREDENTIALS: "rekey:a-long-word-nobody-guesses",
+    WEBHOOK_MAILGUN_SIGNING_KEY: "0123456789abcdef0123456789abcdef",
+  });
+  expect(config.webhooks.sesTopicArn).toMatch(/rekey-mail$/);
+  expect(config.webhooks.sendGridPublicKey?.equals(publicKey)).toBe(true);
+  expect(secrets.webhooks.postmark).toEqual({
+    user: "rekey",
+    password: "a-long-word-nobody-guesses",
+  });
+  expect(secrets.webhooks.mailgunSigningKey).toHaveLength(32);
+  expect(JSON.stringify(config)).not.toMatch(/nobody-guesses|0123456789abcdef/);
+});
+
+test("what a webhook cannot be checked against is a wrong setting, and is not repeated", () => {
+  const wrong = {
+    WEBHOOK_SES_TOPIC_ARN: ["only-its-name", "arn:aws:sns:eu-central-1:123456789012:orders.fifo"],
+    WEBHOOK_SENDGRID_PUBLIC_KEY: ["MFkwjunk", "SG.an-api-key-by-mistake"],
+    WEBHOOK_POSTMARK_CREDENTIALS: ["rekey", "rekey:short", "rekey:with@signs/that-urls-take-apart"],
+    WEBHOOK_MAILGUN_SIGNING_KEY: ["short", "with a space in the middle of it"],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const problems = problemsOf({ [name]: value });
+      expect([value, problems]).toEqual([value, [expect.stringMatching(`^${name}: expected `)]]);
+      expect(problems.join()).not.toContain(value);
+    }
+  }
+  const all = Object.fromEntries(
+    Object.entries(wrong).map(([name, [value]]) => [name, `${value}`]),
+  );
+  expect(problemsOf(all)).toHaveLength(4);
 });

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import type { DatabaseLocation } from "@rekey/db/open-database";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
@@ -25,6 +26,8 @@ export interface Config {
   trustedProxies: number;
   passwordMinLength: number;
   logLevel: string;
+  /** What bounce webhooks are checked against, as far as it is public; null: that one is off. */
+  webhooks: { sesTopicArn: string | null; sendGridPublicKey: KeyObject | null };
 }
 
 /** What must never be printed. `signingKeys` null: made once and kept in the data directory. */
@@ -34,6 +37,11 @@ export interface Secrets {
   /** Null: no mail server is configured, and mails go to the mail catcher. */
   smtp: SmtpSettings | null;
   metricsToken: string | null;
+  /** What bounce webhooks are checked against; null: that one is off. */
+  webhooks: {
+    postmark: { user: string; password: string } | null;
+    mailgunSigningKey: string | null;
+  };
 }
 
 /** The settings are wrong: `problems` has a line for each. */
@@ -113,6 +121,10 @@ function toConfig(settings: Settings): Config {
     trustedProxies: settings.TRUSTED_PROXIES,
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     logLevel: settings.LOG_LEVEL,
+    webhooks: {
+      sesTopicArn: settings.WEBHOOK_SES_TOPIC_ARN ?? null,
+      sendGridPublicKey: settings.WEBHOOK_SENDGRID_PUBLIC_KEY ?? null,
+    },
   };
 }
 
@@ -138,5 +150,9 @@ function toSecrets(settings: Settings): Secrets {
       : { engine: "pglite", dataDir: resolve(root, settings.DATA_DIR) },
     smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
     metricsToken: settings.METRICS_TOKEN ?? null,
+    webhooks: {
+      postmark: settings.WEBHOOK_POSTMARK_CREDENTIALS ?? null,
+      mailgunSigningKey: settings.WEBHOOK_MAILGUN_SIGNING_KEY ?? null,
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
+import { sendGridKey } from "@rekey/mail/webhooks/sendgrid";
 import { z } from "zod";
 
 const WHOLE = /^\d{1,9}$/;
@@ -70,6 +71,36 @@ const secretKey = z
     "one or more keys of at least 32 bytes each, separated by commas; `openssl rand -base64 32` makes one",
   );
 
+const topicArn = z
+  .string()
+  .regex(
+    /^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+    "the ARN of a standard SNS topic, like arn:aws:sns:eu-central-1:123456789012:rekey-mail",
+  );
+
+const sendGridPublicKey = z.string().transform((text, context) => {
+  const key = sendGridKey(text);
+  if (key !== null) return key;
+  context.issues.push({
+    code: "custom",
+    input: text,
+    message: "the verification key that SendGrid shows, in one line (it begins with MFkw)",
+  });
+  return z.NEVER;
+});
+
+/** Only what stands in a URL as it is, because that is where it goes. */
+const urlCredentials = z
+  .string()
+  .regex(
+    /^[\w.~-]+:[\w.~-]{16,}$/,
+    "user:password of letters, digits and . _ ~ -, the password at least 16 long; `openssl rand -hex 24` makes one",
+  )
+  .transform((text) => {
+    const [user = "", password = ""] = text.split(":");
+    return { user, password };
+  });
+
 /** Every setting by itself. An unset or empty variable is no setting. docs: README.md, "Settings". */
 export const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -99,6 +130,16 @@ export const settingsSchema = z.object({
   SIGN_IN_LIMIT: whole(0, 1_000_000, " (0 is off)").default(10),
   TRUSTED_PROXIES: whole(0, 10, "").default(0),
   PASSWORD_MIN_LENGTH: whole(8, 64, "").default(8),
+  WEBHOOK_SES_TOPIC_ARN: topicArn.optional(),
+  WEBHOOK_SENDGRID_PUBLIC_KEY: sendGridPublicKey.optional(),
+  WEBHOOK_POSTMARK_CREDENTIALS: urlCredentials.optional(),
+  WEBHOOK_MAILGUN_SIGNING_KEY: z
+    .string()
+    .regex(
+      /^[!-~]{16,}$/,
+      "the HTTP webhook signing key that Mailgun shows, at least 16 characters",
+    )
+    .optional(),
   METRICS_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(
