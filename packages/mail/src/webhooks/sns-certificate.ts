@@ -28,9 +28,7 @@ export function isSnsUrl(text: string): boolean {
     url !== null &&
     url.protocol === "https:" &&
     SNS_HOST.test(url.host) &&
-    url.username === "" &&
-    url.password === "" &&
-    // As it was written: nothing that a parser would quietly put right.
+    // As it was written: no user, no port, nothing that a parser would quietly put right.
     text.startsWith(`https://${url.host}/`)
   );
 }
