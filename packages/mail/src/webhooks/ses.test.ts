@@ -162,10 +162,14 @@ describe("what SNS signs", () => {
     expect(await judge(posted)).toEqual({ status: "confirm", url: SubscribeURL });
     const elsewhere = "https://sns.eu-central-1.amazonaws.com.evil.example/?Action=x";
     expect(await judge(altered(posted, { SubscribeURL: elsewhere }))).toEqual(badSignature);
-    expect(await judge(sns.askToConfirm(now, { SubscribeURL: elsewhere }))).toEqual({
-      status: "refused",
-      reason: "MALFORMED",
-    });
+    const withUser = "https://user:pass@sns.eu-central-1.amazonaws.com/?Action=x";
+    const plain = "http://sns.eu-central-1.amazonaws.com/?Action=x";
+    for (const SubscribeURL of [elsewhere, withUser, plain]) {
+      expect(await judge(sns.askToConfirm(now, { SubscribeURL }))).toEqual({
+        status: "refused",
+        reason: "MALFORMED",
+      });
+    }
     const goodbye = sns.askToConfirm(now, { Type: "UnsubscribeConfirmation" });
     expect(await judge(goodbye)).toEqual({ status: "accepted", events: [] });
   });
