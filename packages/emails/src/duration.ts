@@ -19,6 +19,14 @@ export function durationInWords(seconds: number): string {
   return count(rounded, "second");
 }
 
-function count(value: number, unit: "day" | "hour" | "minute" | "second"): string {
-  return new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "long" }).format(value);
+type Unit = "day" | "hour" | "minute" | "second";
+
+/** Making a formatter takes a hundred times as long as using it. */
+const formats = new Map<Unit, Intl.NumberFormat>();
+
+function count(value: number, unit: Unit): string {
+  const format =
+    formats.get(unit) ?? new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "long" });
+  formats.set(unit, format);
+  return format.format(value);
 }

@@ -62,7 +62,7 @@ export async function openOutbox(config: OutboxConfig) {
   return {
     ...createEnqueue({ prisma, queue, now, wake: () => pump?.wake() }),
 
-    /** Starts sending. While one mail is being sent the next are composed. */
+    /** Starts sending. While some mails are being sent the next are composed. */
     async work(handlers: readonly MailHandler[]) {
       const deliver = createDeliver({
         records,
@@ -77,7 +77,7 @@ export async function openOutbox(config: OutboxConfig) {
       });
       pump = await startPump({
         queue,
-        slots: 2 * concurrency,
+        slots: 4 * concurrency,
         ready: circuit.ready,
         allow,
         work(claims, signalFor) {

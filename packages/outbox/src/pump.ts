@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { coalesce } from "./coalesce.ts";
 import type { Claim, Queue } from "./queue.ts";
 
@@ -18,6 +19,8 @@ export type Verdict = "finished" | "again";
 
 /** Milliseconds between looks at the queue when nobody gives word. */
 const POLL = 2000;
+/** Milliseconds in which slots that come free are filled together. */
+const GATHER = 5;
 /** Milliseconds between signs of life; well under the queue's heartbeat. */
 const BEAT = 3000;
 
@@ -75,7 +78,7 @@ export async function startPump(config: PumpConfig) {
         wakeUp = null;
         resolve();
       };
-      const timer = setTimeout(done, POLL);
+      const timer = globalThis.setTimeout(done, POLL);
       wakeUp = done;
     });
   }
@@ -98,7 +101,11 @@ export async function startPump(config: PumpConfig) {
   async function run() {
     while (!stopping) {
       await ready();
-      if (busy >= slots) await slot();
+      if (busy >= slots) {
+        await slot();
+        // Slots come free in quick succession: one look at the queue fills several.
+        await setTimeout(GATHER);
+      }
       if (stopping) return;
       try {
         word = false;
@@ -141,7 +148,7 @@ export async function startPump(config: PumpConfig) {
       await running;
       if (held.size > 0) {
         const patience = new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeout);
+          const timer = globalThis.setTimeout(resolve, timeout);
           emptied = () => {
             clearTimeout(timer);
             resolve();

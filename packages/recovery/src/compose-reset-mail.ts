@@ -1,10 +1,11 @@
 import { paths, tokenLink } from "@rekey/contract/paths";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
 import { resetPassword } from "@rekey/emails/reset-password";
+import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
-import { openReset, type ResetLimits } from "./open-reset.ts";
+import { openResets, type ResetLimits, type ResetRequest } from "./open-resets.ts";
 
 export interface ComposeResetMailDependencies {
   prisma: PrismaClient;
@@ -21,6 +22,11 @@ export interface ComposeResetMailDependencies {
  */
 export function createComposeResetMail(dependencies: ComposeResetMailDependencies) {
   const { prisma, accounts, tokens, limits, appUrl, now } = dependencies;
+
+  /** Requests that are composed at the same time share a transaction. */
+  const open = coalesce((requests: ResetRequest[]) =>
+    prisma.$transaction((tx) => openResets(tx, requests, limits, now())),
+  );
 
   async function links(account: RecoverableAccount, reset: PasswordReset) {
     const claims = {
@@ -41,19 +47,14 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
   }
 
   return async ({ email }: { email: string }, accepted: AcceptedMail): Promise<Composition> => {
+    const account = await accounts.findByEmail(prisma, email);
+    if (account === null) return { status: "skip", reason: "no account" };
     const { id, acceptedAt: requestedAt } = accepted;
-    const opened = await prisma.$transaction(async (tx) => {
-      const account = await accounts.findByEmail(tx, email);
-      if (account === null) return { outcome: "no account" } as const;
-      return {
-        account,
-        ...(await openReset(tx, { id, account, requestedAt, limits, now: now() })),
-      };
-    });
+    const opened = await open({ id, account, requestedAt });
     if (opened.outcome === "expired") return { status: "expired" };
     if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 
-    const { account, reset } = opened;
+    const { reset } = opened;
     const mail = resetPassword({
       name: account.name,
       ...(await links(account, reset)),

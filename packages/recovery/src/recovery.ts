@@ -5,7 +5,7 @@ import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
 import { createComposeResetMail } from "./compose-reset-mail.ts";
 import { resetMail } from "./mails.ts";
-import type { ResetLimits } from "./open-reset.ts";
+import type { ResetLimits } from "./open-resets.ts";
 import { createRequest } from "./request.ts";
 import { createReset } from "./reset.ts";
 import { createResetLinks } from "./reset-links.ts";

@@ -1,0 +1,14 @@
+import { createSite } from "/work/clones/bench/bench/support/site.ts";
+import { startRecorder } from "/work/clones/bench/bench/support/recorder.ts";
+import { requestResets, startLoad } from "/work/clones/bench/bench/support/load.ts";
+import { accountsInTurn, address } from "/work/clones/bench/bench/support/people.ts";
+import { sqlOf } from "/work/clones/bench/bench/support/site.ts";
+await using stack = new AsyncDisposableStack();
+const recorder = await startRecorder(stack);
+const site = await createSite(stack, { engine: "PostgreSQL", smtpPort: 1, accounts: 10 });
+const load = await startLoad(stack);
+const rekey = await site.start("all", { MAIL_PORT: String(recorder.port) });
+recorder.next(address(0), 5000).then(m => console.log("ok", m.raw.toString().slice(0,3000)), e => console.log(String(e)));
+await requestResets(load, rekey.url, accountsInTurn(1), { concurrency: 1, count: 1 });
+await new Promise(r => setTimeout(r, 5500));
+console.log(await sqlOf(site)("select name,state,data,output from pgboss.job"), recorder.count());

@@ -1,0 +1,122 @@
+import type { PasswordReset, Prisma } from "@rekey/db/client";
+import type { RecoverableAccount } from "./account-store.ts";
+
+export interface ResetLimits {
+  /** Seconds a link lives, counted from the request. */
+  linkLife: number;
+  /** Mails per mailbox and hour; 0 is off. */
+  perHour: number;
+  /** Seconds between two mails to one mailbox; 0 is off. */
+  cooldown: number;
+}
+
+export type OpenOutcome =
+  | { outcome: "opened"; reset: PasswordReset }
+  /** Too late, overtaken by a newer request, too many of them, or closed by its owner. */
+  | { outcome: "expired" | "superseded" | "throttled" | "closed" };
+
+/** A request, once it is known whose it is. */
+export interface ResetRequest {
+  id: string;
+  account: RecoverableAccount;
+  requestedAt: Date;
+}
+
+/**
+ * Opens the one link an account may have, for any number of requests in one transaction of the
+ * caller's, and retires the links before it. Running it again with the same id finds the same link.
+ * Requests for one account are taken one at a time; the limits are silent, as the answer was given
+ * long before. The outcomes stand in the order of the requests.
+ */
+export async function openResets(
+  tx: Prisma.TransactionClient,
+  requests: ResetRequest[],
+  limits: ResetLimits,
+  now: Date,
+): Promise<OpenOutcome[]> {
+  const accountIds = [...new Set(requests.map(({ account }) => account.id))];
+  await lockAccounts(tx, accountIds);
+  const known = await tx.passwordReset.findMany({
+    where: {
+      OR: [
+        { id: { in: requests.map(({ id }) => id) } },
+        {
+          accountId: { in: accountIds },
+          OR: [{ requestedAt: { gt: after(now, -3600 - limits.linkLife) } }, { state: "open" }],
+        },
+      ],
+    },
+    orderBy: { requestedAt: "desc" },
+  });
+
+  const opened: PasswordReset[] = [];
+  const replaced: PasswordReset[] = [];
+  const outcomes = requests.map((request): OpenOutcome => {
+    const links = known.filter(({ accountId }) => accountId === request.account.id);
+    const outcome = decide(request, links, limits, now);
+    if (outcome.outcome === "opened" && !links.includes(outcome.reset)) {
+      for (const link of links.filter(({ state }) => state === "open")) {
+        link.state = "replaced";
+        replaced.push(link);
+      }
+      known.unshift(outcome.reset);
+      opened.push(outcome.reset);
+    }
+    return outcome;
+  });
+
+  if (replaced.length > 0) {
+    await tx.passwordReset.updateMany({
+      where: { id: { in: replaced.map(({ id }) => id) }, state: "open" },
+      data: { state: "replaced" },
+    });
+  }
+  if (opened.length > 0) await tx.passwordReset.createMany({ data: opened });
+  return outcomes;
+}
+
+/** In one order, so that two processes with the same accounts cannot wait for each other. */
+async function lockAccounts(tx: Prisma.TransactionClient, accountIds: string[]): Promise<void> {
+  const names = accountIds.map((id) => `reset ${id}`).sort();
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
+    FROM unnest(${names}::text[]) WITH ORDINALITY AS lock(name, place) ORDER BY place`;
+}
+
+/** `links`: those of the account, newest request first. */
+function decide(
+  { id, account, requestedAt }: ResetRequest,
+  links: PasswordReset[],
+  limits: ResetLimits,
+  now: Date,
+): OpenOutcome {
+  const existing = links.find((link) => link.id === id);
+  const expiresAt = existing?.expiresAt ?? after(requestedAt, limits.linkLife);
+  if (expiresAt <= now) return { outcome: "expired" };
+  if (existing !== undefined) {
+    const usable = existing.state === "open" && existing.accountState === account.state;
+    return usable ? { outcome: "opened", reset: existing } : { outcome: "closed" };
+  }
+  const hourBefore = after(requestedAt, -3600);
+  const recent = links.filter((link) => link.requestedAt > hourBefore);
+  const [latest] = recent;
+  if (latest !== undefined) {
+    if (latest.requestedAt > requestedAt) return { outcome: "superseded" };
+    const cooling = after(latest.requestedAt, limits.cooldown) > requestedAt;
+    const full = limits.perHour > 0 && recent.length >= limits.perHour;
+    if (cooling || full) return { outcome: "throttled" };
+  }
+  const reset: PasswordReset = {
+    id,
+    accountId: account.id,
+    accountState: account.state,
+    state: "open",
+    requestedAt,
+    expiresAt,
+  };
+  return { outcome: "opened", reset };
+}
+
+function after(date: Date, seconds: number): Date {
+  return new Date(date.getTime() + seconds * 1000);
+}
