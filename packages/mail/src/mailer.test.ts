@@ -235,6 +235,7 @@ describe("a mail that may go out later is deferred", () => {
     const smtp = settings(await closedPort());
     expect(await mailer({ smtp }).send(message)).toEqual({
       status: "deferred",
+      about: "server",
       reason: expect.stringContaining(`Nothing answers at 127.0.0.1:${smtp.port}`),
     });
   });
@@ -253,33 +254,37 @@ describe("a mail that may go out later is deferred", () => {
   });
 
   test.each([
-    ["the greeting is 421", { greeting: "421 4.3.2 closing" }],
-    ["the greeting is 554", { greeting: "554 no service" }],
-    ["the sender is refused with 4yz", { MAIL: "451 4.3.0 later" }],
-    ["the sender is refused with 5yz", { MAIL: "550 5.7.1 not your address" }],
-    ["a sign-in is wanted", { MAIL: "530 5.7.0 Authentication required" }],
-    ["the recipient is refused with 450", { RCPT: "450 4.2.0 greylisted" }],
-    ["the recipient is refused with 451", { RCPT: "451 4.7.1 try again" }],
-    ["the recipient is refused with 421", { RCPT: "421 4.7.0 too many" }],
+    ["the greeting is 421", { greeting: "421 4.3.2 closing" }, "server"],
+    ["the greeting is 554", { greeting: "554 no service" }, "server"],
+    ["the sender is refused with 4yz", { MAIL: "451 4.3.0 later" }, "server"],
+    ["the sender is refused with 5yz", { MAIL: "550 5.7.1 not your address" }, "server"],
+    ["a sign-in is wanted", { MAIL: "530 5.7.0 Authentication required" }, "server"],
+    ["the recipient is refused with 450", { RCPT: "450 4.2.0 greylisted" }, "mail"],
+    ["the recipient is refused with 451", { RCPT: "451 4.7.1 try again" }, "mail"],
+    ["the recipient is refused with 421", { RCPT: "421 4.7.0 too many" }, "server"],
     [
       "the server relays nothing for us",
       { RCPT: "554 5.7.1 <ada@example.com>: Relay access denied" },
+      "server",
     ],
     [
       "the sender is refused at RCPT TO",
       { RCPT: "553 5.7.1 <n@e.com>: Sender address rejected: no" },
+      "server",
     ],
     [
       "this machine is refused at RCPT TO",
       { RCPT: "554 5.7.1 Client host [1.2.3.4] blocked using x" },
+      "server",
     ],
-    ["the commands are out of order", { RCPT: "503 5.5.1 MAIL first" }],
-    ["DATA is refused with 4yz", { DATA: "452 4.3.1 disk full" }],
-    ["the mail is refused with 4yz", { ".": "451 4.3.0 later" }],
-  ])("when %s", async (_when, replies) => {
+    ["the commands are out of order", { RCPT: "503 5.5.1 MAIL first" }, "server"],
+    ["DATA is refused with 4yz", { DATA: "452 4.3.1 disk full" }, "server"],
+    ["the mail is refused with 4yz", { ".": "451 4.7.0 looks odd" }, "mail"],
+  ])("when %s", async (_when, replies, about) => {
     const [reply] = Object.values(replies);
     expect(await sendTo(replies)).toEqual({
       status: "deferred",
+      about,
       reason: expect.any(String),
       response: reply,
     });

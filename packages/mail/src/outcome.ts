@@ -38,8 +38,11 @@ function isPermanent(failure: SmtpFailure): boolean {
 }
 
 function isAboutMail({ command, reply }: SmtpFailure): boolean {
-  // RFC 5321 3.8: the server closes the channel, whatever it was asked.
-  if (reply === undefined || reply.code === undefined || reply.code === 421) return false;
+  // RFC 5321 3.8: 421 closes the channel, whatever was asked. RFC 3463 3.4: x.3.y is the state of the
+  // mail system, such as a full disk.
+  if (reply?.code === undefined || reply.code === 421 || reply.enhanced?.startsWith("4.3.")) {
+    return false;
+  }
   const blame = blameFor(command, reply);
   return blame === "recipient" || blame === "message";
 }

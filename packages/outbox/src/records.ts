@@ -3,12 +3,25 @@ import type { Mail, MailState, PrismaClient } from "@rekey/db/client";
 import { z } from "zod";
 import { coalesce } from "./coalesce.ts";
 
+const outcomeSchema = z.enum([
+  "sent",
+  "deferred",
+  "bounced",
+  "failed",
+  "interrupted",
+  "delivered",
+  "complained",
+]);
+
 /** One try at sending. `endedAt` null: it is under way, or its process died. */
 export interface Attempt {
   at: string;
   endedAt: string | null;
-  /** `interrupted`: nobody knows whether the server took it. `failed`: a fault of ours. */
-  outcome: "sent" | "deferred" | "bounced" | "failed" | "interrupted" | null;
+  /**
+   * `interrupted`: nobody knows whether the server took it. `failed`: a fault of ours. `delivered` and
+   * `complained`, and `bounced` after `sent`, are what the provider told later.
+   */
+  outcome: z.infer<typeof outcomeSchema> | null;
   /** The server's words, or what stood in the way. */
   reply: string | null;
 }
@@ -17,7 +30,7 @@ const attemptsSchema: z.ZodType<Attempt[]> = z.array(
   z.object({
     at: z.string(),
     endedAt: z.string().nullable(),
-    outcome: z.enum(["sent", "deferred", "bounced", "failed", "interrupted"]).nullable(),
+    outcome: outcomeSchema.nullable(),
     reply: z.string().nullable(),
   }),
 );

@@ -41,7 +41,7 @@ export function createReports({ prisma, now }: { prisma: PrismaClient; now: () =
   return {
     waiting,
 
-    suppressed: () => prisma.suppression.count(),
+    suppressed: () => prisma.suppression.count({ where: { liftedAt: null } }),
 
     /** Newest first; `to` matches without regard to ASCII case. */
     async list(filter: { state?: MailState; to?: string; limit: number }): Promise<MailRecord[]> {

@@ -9,28 +9,41 @@ export function createSuppressions({ prisma, now }: { prisma: PrismaClient; now:
   return {
     /** Why an address, in its folded form, is not mailed; null when it may be. */
     reasonFor: coalesce(async (keys: string[]): Promise<(string | null)[]> => {
-      const found = await prisma.suppression.findMany({ where: { recipientKey: { in: keys } } });
+      const found = await prisma.suppression.findMany({
+        where: { recipientKey: { in: keys }, liftedAt: null },
+      });
       const reasons = new Map(found.map(({ recipientKey, reason }) => [recipientKey, reason]));
       return keys.map((key) => reasons.get(key) ?? null);
     }),
 
-    async add(recipient: string, provider: string, reason: string): Promise<void> {
+    /** `at`: when the provider says it happened; what is older than a lift does not count again. */
+    async add(recipient: string, provider: string, reason: string, at: Date): Promise<void> {
       const recipientKey = mailboxKey(recipient);
-      await prisma.suppression.createMany({
-        data: { recipientKey, recipient, provider, reason, createdAt: now() },
-        skipDuplicates: true,
+      const lifted = await prisma.suppression.findUnique({ where: { recipientKey } });
+      if (lifted?.liftedAt && lifted.liftedAt >= at) return;
+      const data = { recipient, provider, reason, createdAt: now(), liftedAt: null };
+      await prisma.suppression.upsert({
+        where: { recipientKey },
+        create: { recipientKey, ...data },
+        update: lifted?.liftedAt ? data : {},
       });
     },
 
     /** Oldest first. */
     list(): Promise<Suppression[]> {
-      return prisma.suppression.findMany({ orderBy: { createdAt: "asc" } });
+      return prisma.suppression.findMany({
+        where: { liftedAt: null },
+        orderBy: { createdAt: "asc" },
+      });
     },
 
     /** Mails the address again from now on; false when it was not suppressed. */
     async lift(recipient: string): Promise<boolean> {
       const recipientKey = mailboxKey(recipient);
-      const { count } = await prisma.suppression.deleteMany({ where: { recipientKey } });
+      const { count } = await prisma.suppression.updateMany({
+        where: { recipientKey, liftedAt: null },
+        data: { liftedAt: now() },
+      });
       return count > 0;
     },
   };

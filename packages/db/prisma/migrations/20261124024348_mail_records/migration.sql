@@ -28,6 +28,7 @@ CREATE TABLE "suppression" (
     "reason" TEXT NOT NULL,
     "provider" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "lifted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "suppression_pkey" PRIMARY KEY ("recipient_key")
 );

@@ -1,0 +1,61 @@
+import type { MailState, PrismaClient } from "@rekey/db/client";
+import { CHANNEL, type Queue } from "./queue.ts";
+
+export type RetryOutcome =
+  | { id: string; status: "queued" }
+  | { id: string; status: "refused"; reason: "NOT_FOUND" | "EXPIRED" | "SENT" | "BUSY" };
+
+/** A mail in one of these has no worker on it and was not taken by the mail server. */
+const retryable: MailState[] = ["deferred", "bounced", "dead", "queued"];
+
+export interface RetryDependencies {
+  prisma: PrismaClient;
+  queue: Pick<Queue, "insert" | "remove">;
+  now: () => Date;
+}
+
+/** Before everything else: somebody waits for it. */
+const PRIORITY = 100;
+
+/**
+ * Sends a mail again at once, because an operator says so: one that waits for its next attempt, was
+ * refused, or was given up. Not one that was sent, is being sent, or is no longer worth sending.
+ */
+export function createRetry({ prisma, queue, now }: RetryDependencies) {
+  async function one(id: string): Promise<RetryOutcome> {
+    const refused = (reason: "NOT_FOUND" | "EXPIRED" | "SENT" | "BUSY") =>
+      ({ id, status: "refused", reason }) as const;
+    return prisma.$transaction(async (tx) => {
+      const { count } = await tx.mail.updateMany({
+        where: { id, state: { in: retryable }, expiresAt: { gt: now() } },
+        data: { state: "queued", reason: null, updatedAt: now() },
+      });
+      const mail = await tx.mail.findUnique({ where: { id } });
+      if (mail === null) return refused("NOT_FOUND");
+      if (count === 0) {
+        if (mail.state === "sending") return refused("BUSY");
+        return refused(mail.expiresAt <= now() ? "EXPIRED" : "SENT");
+      }
+      await queue.remove(tx, [id]);
+      await queue.insert(tx, [{ id, priority: PRIORITY }]);
+      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, '')`;
+      return { id, status: "queued" };
+    });
+  }
+
+  return {
+    one,
+
+    /** All that were given up, oldest first. */
+    async dead(): Promise<RetryOutcome[]> {
+      const mails = await prisma.mail.findMany({
+        where: { state: "dead" },
+        orderBy: { createdAt: "asc" },
+        select: { id: true },
+      });
+      const outcomes: RetryOutcome[] = [];
+      for (const { id } of mails) outcomes.push(await one(id));
+      return outcomes;
+    },
+  };
+}
