@@ -1,5 +1,5 @@
 import { DataDirInUseError } from "@rekey/db/data-dir-lock";
-import { DatabaseUnreachableError } from "@rekey/db/open-database";
+import { DatabaseUnreachableError, SchemaOutdatedError } from "@rekey/db/open-database";
 import { SettingsError } from "./config.ts";
 
 /** sysexits(3): something is configured wrongly. */
@@ -20,7 +20,11 @@ function explain(error: unknown): string {
       "Each is documented in .env.example and README.md.",
     ].join("\n");
   }
-  if (error instanceof DataDirInUseError || error instanceof DatabaseUnreachableError) {
+  if (
+    error instanceof DataDirInUseError ||
+    error instanceof DatabaseUnreachableError ||
+    error instanceof SchemaOutdatedError
+  ) {
     return `Rekey cannot start: ${error.message}`;
   }
   if (!(error instanceof Error)) return `Rekey cannot start: ${String(error)}`;

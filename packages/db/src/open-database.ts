@@ -6,6 +6,8 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "../generated/prisma/client.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
+import { serveDataDir } from "./serve-data-dir.ts";
+import type { SessionServer } from "./session-server.ts";
 
 /** Where the data lives: a PostgreSQL server, or PostgreSQL embedded in this process. */
 export type DatabaseLocation =
@@ -32,10 +34,12 @@ const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
  * Opens the database and brings its schema up to date. Both engines take the same schema, the same
  * migrations and the same queries. Any number of processes may start at once on one server: an
  * advisory lock lets one of them migrate. A second process on one embedded database is refused with
- * `DataDirInUseError`.
+ * `DataDirInUseError`; the operator's commands reach it through the one that runs.
  */
 export function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return location.engine === "postgres" ? openPostgres(location.url) : openPglite(location.dataDir);
+  return location.engine === "postgres"
+    ? openPostgres(location.url, "always")
+    : openPglite(location.dataDir);
 }
 
 /** The server at DATABASE_URL cannot be used; the message says where it is and what it said. */
@@ -61,17 +65,43 @@ async function checkServer(url: string): Promise<void> {
   }
 }
 
-async function openPostgres(url: string): Promise<Database> {
+/** The database's schema is not this version's, and bringing it up to date is not for the caller. */
+export class SchemaOutdatedError extends Error {
+  readonly code = "SCHEMA_OUTDATED";
+}
+
+/**
+ * `migrates`: "always" brings the schema up to date; "when new" does so only on a database that has
+ * none, because servers of an older version may be using it, and is a `SchemaOutdatedError` otherwise.
+ */
+export async function openPostgres(
+  url: string,
+  migrates: "always" | "when new",
+): Promise<Database> {
   await checkServer(url);
   const adapter = new PrismaPg({ connectionString: url, application_name: "rekey" });
   const prisma = new PrismaClient({ adapter, transactionOptions });
   try {
-    if ((await pendingMigrations(prisma)).length > 0) await migrateAlone(url, prisma);
+    const pending = await pendingMigrations(prisma);
+    if (pending.length > 0) {
+      if (migrates === "when new" && !(await isNew(prisma))) {
+        throw new SchemaOutdatedError(
+          `The database lacks ${pending.join(", ")}. Start the server of this version: it migrates.`,
+        );
+      }
+      await migrateAlone(url, prisma);
+    }
   } catch (error) {
     await prisma.$disconnect();
     throw error;
   }
   return { prisma, source: { engine: "postgres", url }, close: () => prisma.$disconnect() };
+}
+
+async function isNew(prisma: PrismaClient): Promise<boolean> {
+  const [table] = await prisma.$queryRaw<{ missing: boolean }[]>`
+    SELECT to_regclass('_prisma_migrations') IS NULL AS missing`;
+  return table?.missing === true;
 }
 
 /** On connections of its own, so that every lock taken on the way ends with them, even in a crash. */
@@ -93,7 +123,9 @@ async function openPglite(dataDir: string | null): Promise<Database> {
   const pglite = new PGlite(dataDir === null ? "memory://" : join(dataDir, "pglite"));
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({ adapter, transactionOptions });
+  let operators: SessionServer | null = null;
   const close = async () => {
+    await operators?.close();
     await prisma.$disconnect();
     if (!pglite.closed) await pglite.close();
     lock?.[Symbol.dispose]();
@@ -101,6 +133,7 @@ async function openPglite(dataDir: string | null): Promise<Database> {
   try {
     await pglite.waitReady;
     if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(adapter);
+    if (dataDir !== null) operators = await serveDataDir(pglite, dataDir);
   } catch (error) {
     await close();
     throw error;
