@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addAccountCommands } from "./commands/accounts.ts";
 import { mailSend } from "./commands/mail-send.ts";
 import { mailVerify } from "./commands/mail-verify.ts";
 import { endWith } from "./explain-start.ts";
@@ -19,6 +20,8 @@ program
   .description("send a test mail with a text and an HTML part")
   .requiredOption("--to <address>", "who gets it")
   .action(mailSend);
+
+addAccountCommands(program);
 
 try {
   await program.parseAsync();

@@ -13,15 +13,17 @@ export interface AccountStoreDependencies {
   policy: PasswordPolicy;
 }
 
-/** Our accounts as recovery sees them. A product with a user table of its own writes this file anew. */
+/** Our accounts as recovery sees them: a disabled one is none. A product with a user table of its own writes this file anew. */
 export function createAccountStore({ setPassword, policy }: AccountStoreDependencies) {
   return {
     async findByEmail(db: Db, email: string) {
-      const found = await db.account.findUnique({ where: { emailKey: mailboxKey(email) } });
+      const found = await db.account.findUnique({
+        where: { emailKey: mailboxKey(email), disabledAt: null },
+      });
       return found && recoverable(found);
     },
     async findById(db: Db, id: string) {
-      const found = await db.account.findUnique({ where: { id } });
+      const found = await db.account.findUnique({ where: { id, disabledAt: null } });
       return found && recoverable(found);
     },
     passwordProblem(password: string, owner: { email: string; name: string }) {
@@ -30,7 +32,7 @@ export function createAccountStore({ setPassword, policy }: AccountStoreDependen
     hashPassword,
     /** Refuses, with false, when the account is no longer as it was read. */
     async setPassword(tx: Db, account: { id: string; state: string }, passwordHash: string) {
-      const current = await tx.account.findUnique({ where: { id: account.id } });
+      const current = await tx.account.findUnique({ where: { id: account.id, disabledAt: null } });
       if (current === null || recoverable(current).state !== account.state) return false;
       return setPassword(tx, account.id, passwordHash, { expectedHash: current.passwordHash });
     },

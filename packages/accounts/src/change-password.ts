@@ -36,7 +36,9 @@ export function createChangePassword({
     const retryAfter = await throttle.consume(tries);
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
 
-    const found = await prisma.account.findUnique({ where: { id: session.account.id } });
+    const found = await prisma.account.findUnique({
+      where: { id: session.account.id, disabledAt: null },
+    });
     const right = await verifyPassword(found?.passwordHash ?? null, currentPassword);
     if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
     await throttle.reset(tries);

@@ -31,7 +31,8 @@ export function createSessions({ prisma, now }: { prisma: PrismaClient; now: () 
     /** Whose cookie this is, or null. */
     async find(cookie: string): Promise<Session | null> {
       const session = await prisma.session.findUnique({
-        where: { id: sessionId(cookie), expiresAt: { gt: now() } },
+        // A sign-in that overlapped with the account's disabling may have left a session.
+        where: { id: sessionId(cookie), expiresAt: { gt: now() }, account: { disabledAt: null } },
         select: { id: true, account: { select: { id: true, email: true, name: true } } },
       });
       return session;

@@ -26,7 +26,7 @@ export interface Credentials {
 
 /**
  * Signs somebody in. Whether the account exists changes neither the answer nor the work: without
- * one, the password is verified against a decoy.
+ * one, or with a disabled one, the password is verified against a decoy.
  */
 export function createSignIn({ prisma, sessions, throttle }: SignInDependencies) {
   return async ({ email, password, network }: Credentials): Promise<SignInOutcome> => {
@@ -35,7 +35,7 @@ export function createSignIn({ prisma, sessions, throttle }: SignInDependencies)
     const retryAfter = await throttle.consume(tries);
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
 
-    const found = await prisma.account.findUnique({ where: { emailKey } });
+    const found = await prisma.account.findUnique({ where: { emailKey, disabledAt: null } });
     const right = await verifyPassword(found?.passwordHash ?? null, password);
     if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
 

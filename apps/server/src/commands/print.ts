@@ -8,3 +8,7 @@ export function fail(line: string): void {
   process.stderr.write(`${line}\n`);
   process.exitCode = 1;
 }
+
+export function noSuchAccount(email: string): void {
+  fail(`✗ No account has the address ${email}.`);
+}

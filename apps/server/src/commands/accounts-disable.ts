@@ -1,0 +1,18 @@
+import { createDirectory } from "@rekey/accounts/directory";
+import { noSuchAccount, print } from "./print.ts";
+import { withDatabase } from "./with-database.ts";
+
+/** `rekey accounts:disable EMAIL [--enable]`. */
+export function accountsDisable(email: string, { enable }: { enable: boolean }): Promise<void> {
+  return withDatabase(async ({ prisma }) => {
+    const directory = createDirectory({ prisma, now: () => new Date() });
+    const account = await directory.setDisabled(email, !enable);
+    if (account === null) return noSuchAccount(email);
+    print(
+      account.disabledAt === null
+        ? `✓ ${account.email} is open: its owner can sign in and ask for a reset.`
+        : `✓ ${account.email} is disabled since ${account.disabledAt.toISOString()}: signed out everywhere, ` +
+            "its reset links are dead, sign-in and reset requests are answered as if it did not exist.",
+    );
+  });
+}

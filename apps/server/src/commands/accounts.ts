@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { accountsDisable } from "./accounts-disable.ts";
+import { accountsImport } from "./accounts-import.ts";
+import { accountsList } from "./accounts-list.ts";
+import { accountsResetLink } from "./accounts-reset-link.ts";
+
+/** The commands about accounts. */
+export function addAccountCommands(program: Command): void {
+  program
+    .command("accounts:import")
+    .description("make accounts from a file; run it again to go on after an interruption")
+    .argument("<file>", "lines of JSON (.ndjson, .jsonl) or comma-separated values (.csv)")
+    .option("--format <format>", "ndjson or csv, where the file's name does not say")
+    .option("--dry-run", "judge every line, write nothing", false)
+    .option("--report <file>", "write every refused line's number, field and reason here (ndjson)")
+    .option("--json", "print the summary as JSON", false)
+    .addHelpText("after", "\nThe fields are described in docs/guides/importing-accounts.md.")
+    .action(accountsImport);
+
+  program
+    .command("accounts:list")
+    .description("list accounts by address")
+    .option("--email <part>", "whose address contains this")
+    .option("--disabled", "only disabled ones", false)
+    .option("--limit <n>", "at most this many", positive, 50)
+    .option("--json", "print them as a JSON array", false)
+    .action(accountsList);
+
+  program
+    .command("accounts:disable")
+    .description("shut an account: signed out everywhere, no sign-in, no reset")
+    .argument("<email>", "its address")
+    .option("--enable", "open it again", false)
+    .action(accountsDisable);
+
+  program
+    .command("accounts:reset-link")
+    .description("mail the owner of an account a reset link; the link itself is never shown")
+    .argument("<email>", "the account's address")
+    .action(accountsResetLink);
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a number from 1.");
+  return Number(text);
+}

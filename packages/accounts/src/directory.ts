@@ -1,0 +1,79 @@
+import { mailboxKey } from "@rekey/contract/email";
+import type { PrismaClient } from "@rekey/db/client";
+
+/** An account as an operator sees it. */
+export interface AccountEntry {
+  id: string;
+  email: string;
+  name: string;
+  createdAt: Date;
+  passwordChangedAt: Date;
+  disabledAt: Date | null;
+}
+
+const entry = {
+  id: true,
+  email: true,
+  name: true,
+  createdAt: true,
+  passwordChangedAt: true,
+  disabledAt: true,
+} as const;
+
+export interface AccountFilter {
+  /** A part of the address, without regard to ASCII case. */
+  email?: string;
+  disabledOnly: boolean;
+  limit: number;
+}
+
+/** What an operator may see and do of accounts. */
+export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: () => Date }) {
+  return {
+    /** At most `limit` accounts by address. */
+    list({ email, disabledOnly, limit }: AccountFilter): Promise<AccountEntry[]> {
+      return prisma.account.findMany({
+        where: {
+          ...(email !== undefined && { emailKey: { contains: literal(mailboxKey(email)) } }),
+          ...(disabledOnly && { disabledAt: { not: null } }),
+        },
+        orderBy: { emailKey: "asc" },
+        take: limit,
+        select: entry,
+      });
+    },
+
+    find(email: string): Promise<AccountEntry | null> {
+      return prisma.account.findUnique({ where: { emailKey: mailboxKey(email) }, select: entry });
+    },
+
+    /**
+     * Shuts an account or opens it again, in one transaction with the end of all its sessions and
+     * open reset links. Null when there is no such account. Shutting one twice changes nothing.
+     */
+    setDisabled(email: string, disabled: boolean): Promise<AccountEntry | null> {
+      return prisma.$transaction(async (tx) => {
+        const emailKey = mailboxKey(email);
+        await tx.account.updateMany({
+          where: { emailKey, disabledAt: disabled ? null : { not: null } },
+          data: { disabledAt: disabled ? now() : null },
+        });
+        const account = await tx.account.findUnique({ where: { emailKey }, select: entry });
+        if (account === null) return null;
+        await tx.session.deleteMany({ where: { accountId: account.id } });
+        await tx.passwordReset.updateMany({
+          where: { accountId: account.id, state: "open" },
+          data: { state: "cancelled" },
+        });
+        return account;
+      });
+    },
+  };
+}
+
+export type Directory = ReturnType<typeof createDirectory>;
+
+/** LIKE reads these three as something else. */
+function literal(part: string): string {
+  return part.replace(/[\\%_]/g, "\\$&");
+}
