@@ -24,6 +24,8 @@ export interface AppOptions {
   metrics: Metrics;
   /** Delivery as this process sees it; told, never a reason not to be ready. */
   mailStatus: Outbox["status"];
+  /** What mail providers tell. */
+  mailWebhooks: Hono;
   alerts: Alerts;
   logger: Logger;
   /** True once shutting down: no longer ready. */
@@ -32,8 +34,18 @@ export interface AppOptions {
 
 /** The HTTP face: health, metrics, API, SPA, on one origin. A worker has the first two only. */
 export function createApp(options: AppOptions) {
-  const { config, router, prisma, pageConfig, metrics, mailStatus, alerts, logger, draining } =
-    options;
+  const {
+    config,
+    router,
+    prisma,
+    pageConfig,
+    metrics,
+    mailStatus,
+    mailWebhooks,
+    alerts,
+    logger,
+    draining,
+  } = options;
 
   const app = new Hono<HttpEnv>();
   app.use(httpLog(logger), metrics.measure, securityHeaders(config.appUrl.startsWith("https:")));
@@ -54,6 +66,7 @@ export function createApp(options: AppOptions) {
       "/trpc",
       trpcHandler({ router, config, logger, alerts, observeCall: metrics.observeCall }),
     );
+    app.route("/webhooks/mail", mailWebhooks);
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
     app.use(compress());
     app.route("/", serveSpa(pageConfig));

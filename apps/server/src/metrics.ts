@@ -29,6 +29,12 @@ export function createMetrics(token: string | null) {
   const signIns = outcomes("rekey_sign_ins_total", "Tries to sign in, by outcome.");
   const requests = outcomes("rekey_reset_requests_total", "Requests for a reset, by outcome.");
   const resets = outcomes("rekey_resets_total", "Uses of a reset link, by outcome.");
+  const webhookEvents = new Counter({
+    name: "rekey_mail_webhook_events_total",
+    help: "What mail providers told, by provider and event; repetitions count too.",
+    labelNames: ["provider", "event"],
+    registers,
+  });
 
   const measure: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const end = duration.startTimer();
@@ -53,6 +59,9 @@ export function createMetrics(token: string | null) {
       if (procedure === "signIn") signIns.inc({ outcome: reason ?? "signedIn" });
       if (procedure === "requestReset") requests.inc({ outcome: reason ?? "accepted" });
       if (procedure === "resetPassword") resets.inc({ outcome: reason ?? "reset" });
+    },
+    observeWebhookEvent(provider: string, event: string) {
+      webhookEvents.inc({ provider, event });
     },
     async serve(c: Context) {
       if (!allowed(c)) return c.text("Metrics are for loopback or with METRICS_TOKEN\n", 403);

@@ -5,6 +5,8 @@ import { createApp } from "./app.ts";
 import type { Config, Secrets } from "./config.ts";
 import type { Logger } from "./logger.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { mailWebhookProviders } from "./mail-webhook-providers.ts";
+import { mailWebhooks } from "./mail-webhooks.ts";
 import { createMetrics } from "./metrics.ts";
 import { createServices } from "./services.ts";
 
@@ -51,6 +53,12 @@ export async function startServer({
     },
     metrics,
     mailStatus: services.mailStatus,
+    mailWebhooks: mailWebhooks({
+      ...mailWebhookProviders({ config, secrets, fetch, now: () => new Date() }),
+      receive: services.receiveBounces,
+      logger,
+      onEvent: metrics.observeWebhookEvent,
+    }),
     alerts: services.alerts,
     logger,
     draining: () => draining,

@@ -3,6 +3,7 @@ import { createAppRouter } from "@rekey/api/router";
 import { openDatabase } from "@rekey/db/open-database";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
+import { createBounces } from "@rekey/outbox/bounces";
 import { openOutbox } from "@rekey/outbox/outbox";
 import { createReports } from "@rekey/outbox/reports";
 import { createRecovery } from "@rekey/recovery/recovery";
@@ -90,6 +91,7 @@ export async function createServices(options: ServicesOptions) {
     alerts,
     passwordPolicy,
     mailStatus: outbox.status,
+    receiveBounces: createBounces({ prisma, suppressions: outbox.suppressions }),
     router: createAppRouter({ accounts, recovery, limits: limits.network, passwordPolicy }),
 
     /** Starts sending what is queued. */

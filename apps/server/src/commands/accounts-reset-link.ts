@@ -1,32 +1,22 @@
 import { createDirectory } from "@rekey/accounts/directory";
-import { openQueue } from "@rekey/mail/queue";
-import { resetMail } from "@rekey/recovery/jobs";
 import { createRequest } from "@rekey/recovery/request";
 import { fail, noSuchAccount, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
+import { withOutbox } from "./with-outbox.ts";
 
 /** `rekey accounts:reset-link EMAIL`: queues exactly what the owner's own request would. */
 export function accountsResetLink(email: string): Promise<void> {
-  return withDatabase(async ({ prisma, source }) => {
+  return withDatabase(async (database, config) => {
+    const { prisma } = database;
     const now = () => new Date();
     const account = await createDirectory({ prisma, now }).find(email);
     if (account === null) return noSuchAccount(email);
     if (account.disabledAt !== null) {
       return fail(`✗ ${account.email} is disabled; \`accounts:disable --enable\` opens it.`);
     }
-    const queue = await openQueue({
-      source,
-      jobs: [resetMail],
-      works: false,
-      onError(error) {
-        throw error;
-      },
-    });
-    try {
-      await createRequest({ queue, now })(account.email);
-    } finally {
-      await queue.stop(1000);
-    }
+    await withOutbox(database, (outbox) =>
+      createRequest({ outbox, linkLife: config.resetTokenTtl })(account.email),
+    );
     print(
       `✓ A reset mail for ${account.email} is queued. Whether it was sent cannot be told from here: ` +
         "a running worker sends it, within the limits on mails to one mailbox. " +

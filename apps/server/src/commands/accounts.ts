@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { accountsDisable } from "./accounts-disable.ts";
 import { accountsImport } from "./accounts-import.ts";
 import { accountsList } from "./accounts-list.ts";
 import { accountsResetLink } from "./accounts-reset-link.ts";
+import { positive } from "./options.ts";
 
 /** The commands about accounts. */
 export function addAccountCommands(program: Command): void {
@@ -38,9 +39,4 @@ export function addAccountCommands(program: Command): void {
     .description("mail the owner of an account a reset link; the link itself is never shown")
     .argument("<email>", "the account's address")
     .action(accountsResetLink);
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a number from 1.");
-  return Number(text);
 }

@@ -1,0 +1,65 @@
+import { MailState } from "@rekey/db/client";
+import { type Command, Option } from "commander";
+import { mailList } from "./mail-list.ts";
+import { mailRetry } from "./mail-retry.ts";
+import { mailSend } from "./mail-send.ts";
+import { mailShow } from "./mail-show.ts";
+import { mailStats } from "./mail-stats.ts";
+import { mailSuppressions } from "./mail-suppressions.ts";
+import { mailVerify } from "./mail-verify.ts";
+import { positive } from "./options.ts";
+
+const JSON_OUTPUT = ["--json", "print it as JSON", false] as const;
+
+/** The commands about mails and the mail server. */
+export function addMailCommands(program: Command): void {
+  program
+    .command("mail:verify")
+    .description(
+      "connect to the mail server, encrypt and sign in, and say what is wrong; sends nothing",
+    )
+    .action(mailVerify);
+
+  program
+    .command("mail:send")
+    .description("send a test mail with a text and an HTML part")
+    .requiredOption("--to <address>", "who gets it")
+    .action(mailSend);
+
+  program
+    .command("mail:list")
+    .description("list delivery records, newest first")
+    .addOption(new Option("--state <state>", "only these").choices(Object.values(MailState)))
+    .option("--to <address>", "only those to this address")
+    .option("--limit <n>", "at most this many", positive, 50)
+    .option(...JSON_OUTPUT)
+    .action(mailList);
+
+  program
+    .command("mail:show")
+    .description("show one mail's record: every attempt, and what the mail server said")
+    .argument("<id>", "as mail:list prints it; a Message-ID will do")
+    .option(...JSON_OUTPUT)
+    .action(mailShow);
+
+  program
+    .command("mail:retry")
+    .description("send mails again that were refused or given up, or wait for their next attempt")
+    .argument("[id]", "one mail")
+    .option("--dead", "all that were given up", false)
+    .option(...JSON_OUTPUT)
+    .action(mailRetry);
+
+  program
+    .command("mail:stats")
+    .description("count mails by state and kind, and say how long the oldest has waited")
+    .option(...JSON_OUTPUT)
+    .action(mailStats);
+
+  program
+    .command("mail:suppressions")
+    .description("list the addresses that are not mailed, because they bounced or complained")
+    .option("--lift <address>", "mail this one again")
+    .option(...JSON_OUTPUT)
+    .action(mailSuppressions);
+}
