@@ -10,12 +10,16 @@ import { createRecovery } from "@rekey/recovery/recovery";
 import { createKeyRing } from "@rekey/tokens/key-ring";
 import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
+import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
 import { createLimits, createMailRate } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import type { Metrics } from "./metrics.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
+
+/** Every ten minutes. */
+const CLEANING = "*/10 * * * *";
 
 export interface ServicesOptions {
   config: Config;
@@ -95,7 +99,10 @@ export async function createServices(options: ServicesOptions) {
     router: createAppRouter({ accounts, recovery, limits: limits.network, passwordPolicy }),
 
     /** Starts sending what is queued. */
-    work: () => outbox.work([...recovery.mails, ...accounts.mails]),
+    async work() {
+      await outbox.work([...recovery.mails, ...accounts.mails]);
+      await outbox.schedule("clean", CLEANING, () => clean(prisma, now()));
+    },
 
     /** Finishes or gives back what is in hand within `timeout` milliseconds, and closes everything. */
     async close(timeout: number) {

@@ -95,6 +95,9 @@ export async function openOutbox(config: OutboxConfig) {
 
     suppressions,
 
+    /** Runs `task` by a cron expression (UTC), each time in one of all the processes that work. */
+    schedule: queue.schedule,
+
     /** Of this process: whether the mail server is talked to, and over how many connections. */
     status: () => ({
       circuit: circuit.status(),

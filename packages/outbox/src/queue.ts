@@ -55,7 +55,7 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
     ...(source.engine === "postgres"
       ? { connectionString: source.url, application_name: "rekey-queue", max: 4 }
       : { db: fromPglite(source.pglite), backend: "pglite" as const }),
-    schedule: false,
+    schedule: works,
     supervise: works,
     superviseIntervalSeconds: WATCH,
     monitorIntervalSeconds: WATCH,
@@ -103,6 +103,12 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
     async listen(wake: () => void): Promise<() => Promise<void>> {
       const handle = await boss.getDb().listen?.(CHANNEL, wake, wake);
       return async () => handle?.close();
+    },
+    /** Runs `task` by a cron expression (UTC), each time in one process of all. */
+    async schedule(name: string, cron: string, task: () => Promise<void>) {
+      await boss.createQueue(name, { retryLimit: 0, deleteAfterSeconds: 3600 });
+      await boss.schedule(name, cron);
+      await boss.work(name, { pollingIntervalSeconds: 15 }, task);
     },
     close: () => boss.stop({ graceful: false, close: true }),
   };

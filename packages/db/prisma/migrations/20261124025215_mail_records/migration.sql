@@ -38,3 +38,12 @@ CREATE INDEX "mail_state_created_at_idx" ON "mail"("state", "created_at");
 
 -- CreateIndex
 CREATE INDEX "mail_recipient_key_created_at_idx" ON "mail"("recipient_key", "created_at");
+
+-- CreateIndex
+CREATE INDEX "password_reset_expires_at_idx" ON "password_reset"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "session_expires_at_idx" ON "session"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "sign_up_requested_at_idx" ON "sign_up"("requested_at");

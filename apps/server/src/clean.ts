@@ -1,0 +1,11 @@
+import { cleanAccounts } from "@rekey/accounts/clean";
+import type { PrismaClient } from "@rekey/db/client";
+import { cleanMails } from "@rekey/outbox/clean";
+import { cleanResets } from "@rekey/recovery/clean";
+
+/** Deletes what has served its time, so that no table grows for ever and nothing is kept too long. */
+export async function clean(prisma: PrismaClient, now: Date): Promise<void> {
+  await cleanMails(prisma, now);
+  await cleanResets(prisma, now);
+  await cleanAccounts(prisma, now);
+}

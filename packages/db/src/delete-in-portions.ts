@@ -1,0 +1,25 @@
+import type { PrismaClient } from "../generated/prisma/client.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+
+/** Rows of one statement: short enough that nobody waits for its locks. */
+const PORTION = 1000;
+
+/**
+ * Deletes the rows of `table` for which `condition` holds, a portion at a time, each in a transaction
+ * of its own; resolves to how many. Interrupted, it has done what it has done. `table` is a name from
+ * our own code, with a column `id`.
+ */
+export async function deleteInPortions(
+  prisma: PrismaClient,
+  table: string,
+  condition: Prisma.Sql,
+): Promise<number> {
+  const name = Prisma.raw(`"${table}"`);
+  let total = 0;
+  for (;;) {
+    const count = await prisma.$executeRaw`
+      DELETE FROM ${name} WHERE id IN (SELECT id FROM ${name} WHERE ${condition} LIMIT ${PORTION})`;
+    total += count;
+    if (count < PORTION) return total;
+  }
+}

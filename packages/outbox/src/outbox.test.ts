@@ -1,0 +1,307 @@
+import { randomUUID } from "node:crypto";
+import type { Prisma } from "@rekey/db/client";
+import { type Database, openDatabase } from "@rekey/db/open-database";
+import type { MailMessage } from "@rekey/mail/message";
+import type { SendResult } from "@rekey/mail/outcome";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { createBounces } from "./bounces.ts";
+import { cleanMails, MAIL_KEPT, SKIPPED_KEPT } from "./clean.ts";
+import { type Compose, handleMail, type MailKind } from "./mail-kind.ts";
+import { openOperatorOutbox } from "./open-operator-outbox.ts";
+import { openOutbox } from "./outbox.ts";
+import { createReports } from "./reports.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase({ engine: "pglite", dataDir: null });
+}, 60_000);
+afterAll(() => database.close());
+
+const now = () => new Date();
+const kind = (name: string, priority = 0) =>
+  ({ name, priority, schema: z.object({ text: z.string() }) }) satisfies MailKind<{ text: string }>;
+
+const composed: Compose<{ text: string }> = async ({ text }) => ({
+  status: "send",
+  recipient: "ada@example.com",
+  accountId: "account",
+  mail: { subject: text, text, html: `<p>${text}</p>` },
+});
+
+interface Scene {
+  /** What the mail server does with a mail. */
+  server?: (message: MailMessage) => Promise<SendResult> | SendResult;
+  compose?: Compose<{ text: string }>;
+  concurrency?: number;
+  allow?: (wanted: number) => Promise<number>;
+}
+
+const accepted: SendResult = {
+  status: "sent",
+  messageId: "",
+  response: "250 2.0.0 Ok",
+  refused: [],
+};
+
+/** An outbox at work on a kind of its own, so that scenes do not meet. */
+async function scene({ server = () => accepted, compose = composed, ...options }: Scene = {}) {
+  const { prisma, source } = database;
+  const mails = kind(`kind ${randomUUID()}`);
+  const sent: MailMessage[] = [];
+  const errors: unknown[] = [];
+  const outbox = await openOutbox({
+    prisma,
+    source,
+    mailer: {
+      async send(message) {
+        sent.push(message);
+        return server(message);
+      },
+      verify: async () => ({ ok: true, steps: [] }),
+      busy: () => 0,
+      close: async () => {},
+    },
+    sender: "Rekey <no-reply@example.test>",
+    works: true,
+    concurrency: options.concurrency ?? 2,
+    allow: options.allow ?? (async (wanted) => wanted),
+    observer: { attempted() {}, ended() {} },
+    now,
+    onError: (error) => void errors.push(error),
+  });
+  onTestFinished(() => outbox.close(1000));
+  const reports = createReports({ prisma, now });
+  const accept = async (text: string, as = mails) => {
+    const id = randomUUID();
+    const mail = { id, recipient: "typed@example.com", data: { text }, lifetime: 600 };
+    await outbox.enqueue(as, mail);
+    return id;
+  };
+  /** Resolves to the record once it is in this state. */
+  const reaches = async (id: string, state: string) => {
+    await expect.poll(async () => (await reports.find(id))?.state, { timeout: 15_000 }).toBe(state);
+    const record = await reports.find(id);
+    if (record === null) throw new Error("The record is gone");
+    return record;
+  };
+  const work = () => outbox.work([handleMail(mails, compose)]);
+  return { outbox, prisma, mails, sent, errors, accept, reaches, work };
+}
+
+describe("a mail's record", () => {
+  test("says all about a mail that was sent", async () => {
+    const { accept, reaches, work, sent } = await scene();
+    await work();
+    const id = await accept("hello");
+    const record = await reaches(id, "sent");
+    expect(record).toMatchObject({
+      recipient: "ada@example.com",
+      recipientKey: "ada@example.com",
+      accountId: "account",
+      messageId: `<${id}@example.test>`,
+      reason: "250 2.0.0 Ok",
+      attempts: [{ outcome: "sent", reply: "250 2.0.0 Ok", endedAt: expect.any(String) }],
+    });
+    expect(sent).toMatchObject([{ to: "ada@example.com", messageId: record.messageId }]);
+  });
+
+  test("says why none is due", async () => {
+    const { accept, reaches, work, sent } = await scene({
+      compose: async () => ({ status: "skip", reason: "no account" }),
+    });
+    await work();
+    expect(await reaches(await accept("hello"), "skipped")).toMatchObject({
+      reason: "no account",
+      attempts: [],
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test("keeps the server's words of a refusal for good, which is not tried again", async () => {
+    const response = "550 5.1.1 No such user";
+    const { accept, reaches, work, sent } = await scene({
+      server: () => ({ status: "bounced", reason: "…", response }),
+    });
+    await work();
+    expect(await reaches(await accept("hello"), "bounced")).toMatchObject({ reason: response });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("counts every attempt until one succeeds, all with one Message-ID", async () => {
+    let tries = 0;
+    const { accept, reaches, work, sent } = await scene({
+      server() {
+        tries += 1;
+        const response = "451 4.7.1 Greylisted";
+        return tries < 3 ? { status: "deferred", about: "mail", reason: "…", response } : accepted;
+      },
+    });
+    await work();
+    const { attempts } = await reaches(await accept("hello"), "sent");
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(["deferred", "deferred", "sent"]);
+    expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  test("is given up after ten faults of ours, and an operator can have it tried again", async () => {
+    let broken = true;
+    const { accept, reaches, work, prisma, errors } = await scene({
+      async compose(data, mail) {
+        if (broken) throw new Error("a bug");
+        return composed(data, mail);
+      },
+    });
+    const id = await accept("hello");
+    const at = now().toISOString();
+    const failed = { at, endedAt: at, outcome: "failed", reply: "Error" };
+    const attempts: Prisma.InputJsonValue = Array.from({ length: 9 }, () => failed);
+    await prisma.mail.update({ where: { id }, data: { attempts } });
+    await work();
+    await reaches(id, "dead");
+    expect(errors).toMatchObject([{ message: "a bug" }]);
+
+    broken = false;
+    const { source } = database;
+    const { retry, close } = await openOperatorOutbox({ prisma, source, now });
+    onTestFinished(() => close());
+    expect(await retry.dead()).toEqual([{ id, status: "queued" }]);
+    await reaches(id, "sent");
+    expect(await retry.one(id)).toMatchObject({ reason: "SENT" });
+    expect(await retry.one(randomUUID())).toMatchObject({ reason: "NOT_FOUND" });
+  });
+
+  test("tells of an attempt whose process died", async () => {
+    const { accept, reaches, work, prisma } = await scene();
+    const id = await accept("hello");
+    const attempts = [{ at: now().toISOString(), endedAt: null, outcome: null, reply: null }];
+    await prisma.mail.update({ where: { id }, data: { state: "sending", attempts } });
+    await work();
+    const record = await reaches(id, "sent");
+    expect(record.attempts.map(({ outcome }) => outcome)).toEqual(["interrupted", "sent"]);
+  });
+});
+
+describe("the worker", () => {
+  test("is held up by nothing but what is in hand: others pass a mail that hangs", async () => {
+    const hang = Promise.withResolvers<void>();
+    const { accept, reaches, work } = await scene({
+      concurrency: 1,
+      async server({ subject }) {
+        if (subject === "hangs") await hang.promise;
+        return accepted;
+      },
+    });
+    await work();
+    const hanging = await accept("hangs");
+    await reaches(hanging, "sending");
+    const others = await Promise.all(Array.from({ length: 30 }, (_, n) => accept(`other ${n}`)));
+    for (const id of others) await reaches(id, "sent");
+    hang.resolve();
+    await reaches(hanging, "sent");
+  });
+
+  test("takes the more urgent first, however long the others have waited", async () => {
+    const { accept, outbox, sent, reaches, mails } = await scene({ allow: async () => 1 });
+    const urgent = kind(`urgent ${randomUUID()}`, 20);
+    const slow = await accept("bulk 1");
+    await accept("bulk 2");
+    const fast = await accept("reset", urgent);
+    await outbox.work([handleMail(mails, composed), handleMail(urgent, composed)]);
+    await Promise.all([reaches(slow, "sent"), reaches(fast, "sent")]);
+    expect(sent[0]?.subject).toBe("reset");
+  });
+
+  test("sends nothing while the server is down, and all of it later", async () => {
+    let down = true;
+    const { accept, reaches, work, sent, outbox } = await scene({
+      server: () =>
+        down ? { status: "deferred", about: "server", reason: "connection refused" } : accepted,
+    });
+    await work();
+    const ids = await Promise.all(Array.from({ length: 40 }, (_, n) => accept(`mail ${n}`)));
+    await expect.poll(() => outbox.status().circuit.state).not.toBe("closed");
+    expect(sent.length).toBeLessThan(40);
+    down = false;
+    for (const id of ids) await reaches(id, "sent");
+    expect(outbox.status().circuit.state).toBe("closed");
+  });
+
+  test("writes off what could not be sent in time, even while nothing is sent", async () => {
+    const { reaches, work, outbox, mails } = await scene({
+      server: () => ({ status: "deferred", about: "server", reason: "connection refused" }),
+    });
+    await work();
+    const id = randomUUID();
+    const mail = { id, recipient: null, data: { text: "late" }, lifetime: 2 };
+    await outbox.enqueue(mails, mail);
+    const record = await reaches(id, "expired");
+    expect(record.attempts.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what a provider tells later", () => {
+  const event = {
+    kind: "bounced",
+    permanent: true,
+    providerMessageId: null,
+    reason: "550 mailbox gone",
+    eventId: null,
+  } as const;
+
+  test("is noted once in the record, and the address is not mailed again until lifted", async () => {
+    const { accept, reaches, work, outbox, prisma, sent } = await scene();
+    await work();
+    const first = await accept("first");
+    const { messageId } = await reaches(first, "sent");
+    const receive = createBounces({ prisma, suppressions: outbox.suppressions });
+    const told = { ...event, address: "Ada@example.com", messageId, at: now() };
+    await receive("postmark", [told]);
+    await receive("postmark", [told]);
+    const { attempts, reason } = await reaches(first, "bounced");
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(["sent", "bounced"]);
+    expect(reason).toBe("550 mailbox gone");
+
+    const second = await reaches(await accept("second"), "bounced");
+    expect(second.reason).toMatch(/suppressed: 550 mailbox gone/);
+    expect(sent).toHaveLength(1);
+
+    expect(await outbox.suppressions.lift("ADA@example.com")).toBe(true);
+    // A repetition of what was told before is old news.
+    await receive("postmark", [told]);
+    await reaches(await accept("third"), "sent");
+  });
+
+  test("finds its mail by address where the provider keeps our Message-ID to itself", async () => {
+    const { accept, reaches, work, outbox, prisma } = await scene();
+    await work();
+    const id = await accept("hello");
+    await reaches(id, "sent");
+    const receive = createBounces({ prisma, suppressions: outbox.suppressions });
+    const told = { ...event, permanent: false, messageId: null, at: now() };
+    await receive("ses", [{ ...told, address: "ada@example.com" }]);
+    await reaches(id, "bounced");
+    await receive("ses", [{ ...told, address: "nobody@example.com" }]);
+  });
+});
+
+test("old records go, and nothing that is not finished", async () => {
+  const { prisma } = database;
+  const today = now();
+  const daysOld = async (seconds: number, state: "sent" | "skipped" | "deferred") => {
+    const id = randomUUID();
+    const at = new Date(today.getTime() - seconds * 1000);
+    const dates = { createdAt: at, updatedAt: at, expiresAt: at };
+    await prisma.mail.create({ data: { id, kind: "old", state, data: {}, ...dates } });
+    return id;
+  };
+  const kept = [
+    await daysOld(MAIL_KEPT - 60, "sent"),
+    await daysOld(SKIPPED_KEPT - 60, "skipped"),
+    await daysOld(MAIL_KEPT + 60, "deferred"),
+  ];
+  await daysOld(MAIL_KEPT + 60, "sent");
+  await daysOld(SKIPPED_KEPT + 60, "skipped");
+  await cleanMails(prisma, today);
+  const left = await prisma.mail.findMany({ where: { kind: "old" }, select: { id: true } });
+  expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
+});
