@@ -1,11 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const root = join(import.meta.dirname, "../..");
 /** The pinned Node, whichever one runs the tests. */
 const node = join(root, "node_modules/node/bin/node");
+
+/** As `npm start` runs the server. */
+const nodeOptions: string[] = JSON.parse(
+  readFileSync(join(root, "apps/server/node-options.json"), "utf8"),
+);
 
 /** Every setting that a test does not choose is empty, so that no .env of the machine can leak in. */
 const neutral = Object.fromEntries(
@@ -31,7 +37,8 @@ export function runProgram(
   env: Record<string, string>,
   args: string[] = [],
 ): Program {
-  const child = spawn(node, [join("apps/server/src", file), ...args], {
+  const options = file === "main.ts" ? nodeOptions : [];
+  const child = spawn(node, [...options, join("apps/server/src", file), ...args], {
     cwd: root,
     env: { ...process.env, ...neutral, ...env },
     stdio: ["ignore", "pipe", "pipe"],
