@@ -13,9 +13,10 @@ const LENGTHS: Record<string, number> = {
   sha512: 64,
 };
 
-const DJANGO = /^pbkdf2_(sha1|sha256)\$(\d{1,9})\$([^$]{1,256})\$([A-Za-z0-9+/]{1,512}=*)$/;
+const DJANGO =
+  /^pbkdf2_(sha1|sha256)\$(\d{1,9})\$([^$\p{Cc}\p{Cs}]{1,256})\$([A-Za-z0-9+/]{1,512}=*)$/u;
 const WERKZEUG =
-  /^pbkdf2:(sha1|sha224|sha256|sha384|sha512):(\d{1,9})\$([^$]{1,256})\$([0-9a-f]{1,512})$/;
+  /^pbkdf2:(sha1|sha224|sha256|sha384|sha512):(\d{1,9})\$([^$\p{Cc}\p{Cs}]{1,256})\$([0-9a-f]{1,512})$/u;
 
 /**
  * PBKDF2 (RFC 8018) as Django (`pbkdf2_sha256$iterations$salt$digest`) and Werkzeug
