@@ -45,7 +45,7 @@ export function runProgram(
   });
   const lines: string[] = [];
   const look = new Set<() => void>();
-  const ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
