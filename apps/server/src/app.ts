@@ -11,6 +11,7 @@ import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 import { checkReadiness } from "./readiness.ts";
+import type { RequestsFirst } from "./requests-first.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serveSpa } from "./spa.ts";
 import { trpcHandler } from "./trpc-handler.ts";
@@ -24,6 +25,7 @@ export interface AppOptions {
   metrics: Metrics;
   /** Delivery as this process sees it; told, never a reason not to be ready. */
   mailStatus: Outbox["status"];
+  requestsFirst: RequestsFirst;
   /** What mail providers tell. */
   mailWebhooks: Hono;
   alerts: Alerts;

@@ -8,6 +8,7 @@ import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { mailWebhookProviders } from "./mail-webhook-providers.ts";
 import { mailWebhooks } from "./mail-webhooks.ts";
 import { createMetrics } from "./metrics.ts";
+import { createRequestsFirst } from "./requests-first.ts";
 import { createServices } from "./services.ts";
 
 /** How long what is in hand may take to finish once the end is announced, in milliseconds. */
@@ -36,8 +37,16 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const catcher = secrets.smtp === null ? await startMailCatcher(config.dataDir) : null;
   const smtp = secrets.smtp ?? catcherSettings(catcher);
+  const requestsFirst = createRequestsFirst();
   const metrics = createMetrics(secrets.metricsToken);
-  const services = await createServices({ config, secrets, smtp, logger, metrics });
+  const services = await createServices({
+    config,
+    secrets,
+    smtp,
+    logger,
+    metrics,
+    requestsFirst,
+  });
   let draining = false;
 
   const app = createApp({
@@ -53,6 +62,7 @@ export async function startServer({
     },
     metrics,
     mailStatus: services.mailStatus,
+    requestsFirst,
     mailWebhooks: mailWebhooks({
       ...mailWebhookProviders({ config, secrets, fetch, now: () => new Date() }),
       receive: services.receiveBounces,

@@ -16,6 +16,7 @@ import { createLimits, createMailRate } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import type { Metrics } from "./metrics.ts";
+import type { RequestsFirst } from "./requests-first.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
 
 /** Every ten minutes. */
@@ -28,13 +29,14 @@ export interface ServicesOptions {
   smtp: SmtpSettings;
   logger: Logger;
   metrics: Metrics;
+  requestsFirst: Pick<RequestsFirst, "allow">;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
 /** The composition root: every part is made here, once, from what it depends on. */
 export async function createServices(options: ServicesOptions) {
-  const { config, secrets, smtp, logger, metrics } = options;
+  const { config, secrets, smtp, logger, metrics, requestsFirst } = options;
   const now = () => new Date();
 
   const keys = createKeyRing(loadSigningKeys(secrets.signingKeys, config.dataDir));
@@ -45,6 +47,7 @@ export async function createServices(options: ServicesOptions) {
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, from: sender, concurrency });
   const alerts = createAlerts({ mailer, admins: config.admins, logger });
+  const rate = createMailRate(prisma, config.mailRatePerSecond);
   const outbox = await openOutbox({
     prisma,
     source: database.source,
@@ -52,7 +55,7 @@ export async function createServices(options: ServicesOptions) {
     sender,
     works: config.role !== "api",
     concurrency,
-    allow: createMailRate(prisma, config.mailRatePerSecond),
+    allow: async (wanted) => rate(await requestsFirst.allow(wanted)),
     observer: createMailObserver(metrics.registry),
     now,
     onError(error, where) {
