@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+# The image of every Rekey process; ROLE says which one it is. It was not built where it was written, as
+# no container engine runs there: its commands were, one by one, in a plain folder (docs/operations.md,
+# "Containers").
+
+FROM node:24-slim AS source
+ENV CI=true DO_NOT_TRACK=1 TURBO_TELEMETRY_DISABLED=1
+RUN npm install --global pnpm@12.21.0
+WORKDIR /rekey
+COPY . .
+
+FROM source AS build
+RUN pnpm install --frozen-lockfile
+RUN pnpm build
+
+# Not `pnpm deploy`: that puts our packages below node_modules, where Node runs no TypeScript.
+FROM source AS production
+RUN pnpm install --prod --frozen-lockfile --filter "@rekey/server..."
+# Prisma's query compilers for other databases, and the type checker that tRPC names as a peer.
+RUN find node_modules/.pnpm -path "*/@prisma/client/runtime/*" -name "query_compiler*" ! -name "*.postgresql.*" -delete \
+  && rm -rf node_modules/.pnpm/@typescript+* node_modules/.pnpm/typescript@*
+
+FROM node:24-slim
+ENV NODE_ENV=production DATA_DIR=/data
+RUN mkdir --mode=700 /data && chown node:node /data
+WORKDIR /rekey
+COPY --from=production /rekey/package.json ./
+COPY --from=production /rekey/node_modules node_modules
+COPY --from=production /rekey/packages packages
+COPY --from=production /rekey/apps/server apps/server
+COPY --from=build /rekey/packages/db/generated packages/db/generated
+COPY --from=build /rekey/packages/emails/generated packages/emails/generated
+COPY --from=build /rekey/apps/web/dist apps/web/dist
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Node itself is process 1 and gets SIGTERM.
+CMD ["node", "apps/server/src/main.ts"]
