@@ -46,14 +46,27 @@ export function gaugeMail(
   {
     reports,
     status,
-  }: { reports: Pick<Reports, "waiting" | "suppressed">; status: Outbox["status"] },
+  }: {
+    reports: Pick<Reports, "waiting"> & { suppressed: () => Promise<number> };
+    status: Outbox["status"];
+  },
 ): void {
   const registers = [registry];
-  const oldest = new Gauge({
+  const waiting = shared(() => reports.waiting().catch(unknown));
+  new Gauge({
     name: "rekey_mail_queue_oldest_age_seconds",
     help: "Age of the oldest mail that is not finished, by kind. The same in every process.",
     labelNames: ["kind"],
     registers,
+    async collect() {
+      const groups = await waiting();
+      this.reset();
+      const ages = new Map<string, number>();
+      for (const { kind, oldestSeconds } of groups ?? []) {
+        ages.set(kind, Math.max(ages.get(kind) ?? 0, oldestSeconds));
+      }
+      for (const [kind, age] of ages) this.set({ kind }, age);
+    },
   });
   new Gauge({
     name: "rekey_mail_queue_depth",
@@ -61,14 +74,9 @@ export function gaugeMail(
     labelNames: ["kind", "state"],
     registers,
     async collect() {
+      const groups = await waiting();
       this.reset();
-      oldest.reset();
-      const ages = new Map<string, number>();
-      for (const { kind, state, count, oldestSeconds } of await reports.waiting()) {
-        this.set({ kind, state }, count);
-        ages.set(kind, Math.max(ages.get(kind) ?? 0, oldestSeconds));
-      }
-      for (const [kind, age] of ages) oldest.set({ kind }, age);
+      for (const { kind, state, count } of groups ?? []) this.set({ kind, state }, count);
     },
   });
   new Gauge({
@@ -76,7 +84,9 @@ export function gaugeMail(
     help: "Addresses that are not mailed. The same in every process.",
     registers,
     async collect() {
-      this.set(await reports.suppressed());
+      const count = await reports.suppressed().catch(unknown);
+      if (count === null) this.remove();
+      else this.set(count);
     },
   });
   new Gauge({
@@ -98,4 +108,18 @@ export function gaugeMail(
       this.set({ state: "max" }, max);
     },
   });
+}
+
+/** While the database is away its figures are not there; the process still tells its own. `/readyz` says why. */
+const unknown = () => null;
+
+/** Callers at the same time share one run. */
+function shared<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => {
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
 }

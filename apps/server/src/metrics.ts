@@ -40,7 +40,7 @@ export function createMetrics(token: string | null) {
     const end = duration.startTimer();
     await next();
     // Never the path as it came: a made-up one would make a new time series.
-    const route = c.get("procedure") ?? routePath(c, -1);
+    const route = c.get("procedure") ?? routePath(c);
     end({ method: c.req.method, route, status: c.res.status });
   };
 
