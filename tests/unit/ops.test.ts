@@ -68,7 +68,7 @@ test.each(expressions)("%s asks only for documented metrics and labels", (_where
   }
 });
 
-test("what the server measures is documented, with its type", () => {
+test("what the server measures is documented, with its type, and nothing else is", () => {
   const { registry } = createMetrics(null);
   createMailObserver(registry);
   gaugeMail(registry, {
@@ -85,6 +85,8 @@ test("what the server measures is documented, with its type", () => {
   for (const { name, type } of ours) {
     expect([name, documented.get(name)?.type]).toEqual([name, type]);
   }
+  const names = ours.map(({ name }) => name);
+  expect([...documented.keys()].filter((name) => !names.includes(name))).toEqual([]);
 });
 
 test("every alert has a runbook, and every runbook an alert", () => {
