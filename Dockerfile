@@ -35,5 +35,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Node itself is process 1 and gets SIGTERM.
-CMD ["node", "apps/server/src/main.ts"]
+# Node itself is process 1 and gets SIGTERM; its options are those of apps/server/node-options.json.
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=320", "apps/server/src/main.ts"]

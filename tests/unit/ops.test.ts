@@ -116,10 +116,14 @@ test("the dashboard's panels have their own ids and places, words, and the chose
   }
 });
 
-test("the containers are given settings that exist, and the pinned pnpm", () => {
+test("the containers get settings that exist, the pinned pnpm and Node's options", () => {
   const given = [...read("ops/rekey.env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, key]) => key);
   const known = [...Object.keys(settingsSchema.shape), "POSTGRES_PASSWORD"];
   expect(given.filter((key) => key && !known.includes(key))).toEqual([]);
   const { packageManager } = JSON.parse(read("package.json"));
-  expect(read("Dockerfile")).toContain(`npm install --global ${packageManager}\n`);
+  const nodeOptions: string[] = JSON.parse(read("apps/server/node-options.json"));
+  const dockerfile = read("Dockerfile");
+  expect(dockerfile).toContain(`npm install --global ${packageManager}\n`);
+  const command = ["node", ...nodeOptions, "apps/server/src/main.ts"];
+  expect(JSON.parse(dockerfile.match(/^CMD (.*)$/m)?.[1] ?? "")).toEqual(command);
 });
