@@ -79,8 +79,9 @@ export function trpcHandler(options: TrpcHandlerOptions) {
         return { headers };
       },
     });
-    // A new response, so that Hono adds what was set on its context: the cookie, the headers.
-    return c.newResponse(response.body, response);
+    // A new response, so that Hono adds what was set on its context: the cookie, the headers. Its body
+    // is text, which the host writes in one go, where a stream goes by way of several objects.
+    return c.newResponse(await response.text(), response);
   });
   return app;
 }

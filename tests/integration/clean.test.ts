@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase } from "@rekey/db/open-database";
+import { clean } from "@rekey/server/clean";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createTestDatabase } from "../support/postgres.ts";
+import { engines, noPostgres, startRekey } from "../support/rekey.ts";
+
+const HOUR = 3_600_000;
+
+describe.each(engines)("cleaning on %s", (engine) => {
+  test.skipIf(engine === "postgres" && noPostgres)(
+    "takes what nobody can use any more, in any number, and nothing else",
+    async () => {
+      const server = engine === "postgres" ? await createTestDatabase() : null;
+      const database = await openDatabase(
+        server ? { engine: "postgres", url: server.url } : { engine: "pglite", dataDir: null },
+      );
+      onTestFinished(async () => {
+        await database.close();
+        await server?.drop();
+      });
+      const { prisma } = database;
+      const now = new Date();
+      const ago = (hours: number) => new Date(now.getTime() - hours * HOUR);
+
+      const { id: accountId } = await prisma.account.create({
+        data: { email: "a@b.c", emailKey: "a@b.c", name: "Ada", passwordHash: "x" },
+      });
+      const session = (id: string, expiresAt: Date) => ({
+        id,
+        accountId,
+        createdAt: ago(48),
+        expiresAt,
+      });
+      await prisma.session.createMany({
+        data: [session("over", ago(0.01)), session("alive", ago(-1))],
+      });
+      const signUp = (name: string, requestedAt: Date) => ({
+        id: randomUUID(),
+        email: "b@b.c",
+        emailKey: "b@b.c",
+        name,
+        passwordHash: "x",
+        requestedAt,
+      });
+      await prisma.signUp.createMany({ data: [signUp("late", ago(26)), signUp("alive", ago(23))] });
+      const reset = (expiresAt: Date) => ({
+        id: randomUUID(),
+        accountId,
+        accountState: "x",
+        requestedAt: expiresAt,
+        expiresAt,
+      });
+      // More than one portion.
+      const old = Array.from({ length: 2345 }, () => reset(ago(25)));
+      await prisma.passwordReset.createMany({ data: [...old, reset(ago(23)), reset(ago(-1))] });
+
+      await clean(prisma, now);
+      expect(await prisma.session.findMany({ select: { id: true } })).toEqual([{ id: "alive" }]);
+      expect(await prisma.signUp.findMany({ select: { name: true } })).toEqual([{ name: "alive" }]);
+      expect(await prisma.passwordReset.count()).toBe(2);
+      expect(await prisma.account.count()).toBe(1);
+    },
+  );
+});
+
+test.skipIf(noPostgres)("a worker puts cleaning on the schedule", async () => {
+  const rekey = await startRekey("postgres");
+  onTestFinished(() => rekey.stop());
+  const database = await openDatabase({ engine: "postgres", url: String(rekey.databaseUrl) });
+  onTestFinished(() => database.close());
+  const schedules = await database.prisma.$queryRaw`SELECT name, cron FROM pgboss.schedule`;
+  expect(schedules).toEqual([{ name: "clean", cron: "*/10 * * * *" }]);
+});
