@@ -9,7 +9,7 @@ import type { Circuit } from "./circuit.ts";
 import type { Composition, MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
 import type { Verdict } from "./pump.ts";
-import { type Attempt, isFinished, type MailRecord, type Records } from "./records.ts";
+import { type Attempt, isFinished, type MailRecord, type Records, TOO_LATE } from "./records.ts";
 import type { Suppressions } from "./suppressions.ts";
 import { inSpan, inTraceOf } from "./tracing.ts";
 
@@ -106,11 +106,9 @@ export function createDeliver(dependencies: DeliverDependencies) {
   }
 
   async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
-    if (record.expiresAt <= now()) return finish(record, "expired", "It could not be sent in time");
+    if (record.expiresAt <= now()) return finish(record, "expired", TOO_LATE);
     const composed = await compose(record);
-    if (composed.status === "expired") {
-      return finish(record, "expired", "It could not be sent in time");
-    }
+    if (composed.status === "expired") return finish(record, "expired", TOO_LATE);
     if (composed.status === "skip") return finish(record, "skipped", composed.reason);
     const { recipient, accountId, mail } = composed;
     const addressed = { ...record, recipient, accountId };

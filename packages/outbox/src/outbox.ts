@@ -56,8 +56,16 @@ export async function openOutbox(config: OutboxConfig) {
   let pump: Pump | null = null;
   let overdue: NodeJS.Timeout | null = null;
 
-  const expireOverdue = () =>
-    records.expireOverdue().catch((error) => onError(error, "overdue mails"));
+  async function expireOverdue() {
+    try {
+      for (const { kind, createdAt } of await records.expireOverdue()) {
+        const seconds = (now().getTime() - createdAt.getTime()) / 1000;
+        observer.ended({ kind, state: "expired", seconds });
+      }
+    } catch (error) {
+      onError(error, "overdue mails");
+    }
+  }
 
   return {
     ...createEnqueue({ prisma, queue, now, wake: () => pump?.wake() }),

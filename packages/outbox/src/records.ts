@@ -49,6 +49,9 @@ export function isFinished(state: MailState): boolean {
   return !(unfinished as readonly MailState[]).includes(state);
 }
 
+/** Why a mail expired. */
+export const TOO_LATE = "It could not be sent in time";
+
 /** A record keeps this many attempts, the latest. */
 const MAX_ATTEMPTS = 50;
 
@@ -87,11 +90,12 @@ export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () =
       return updates;
     }),
 
-    /** Marks what waited too long; its jobs end when they are next looked at. Resolves to how many. */
-    expireOverdue(): Promise<number> {
-      return prisma.$executeRaw`
-        UPDATE mail SET state = 'expired', reason = 'It could not be sent in time', updated_at = ${now()}
-        WHERE state IN ('queued', 'deferred') AND expires_at <= ${now()}`;
+    /** Marks what waited too long, and tells which; its jobs end when they are next looked at. */
+    expireOverdue(): Promise<{ kind: string; createdAt: Date }[]> {
+      return prisma.$queryRaw`
+        UPDATE mail SET state = 'expired', reason = ${TOO_LATE}, updated_at = ${now()}
+        WHERE state IN ('queued', 'deferred') AND expires_at <= ${now()}
+        RETURNING kind, created_at AS "createdAt"`;
     },
   };
 }
