@@ -22,6 +22,8 @@ export type Mailer = {
    */
   send(message: MailMessage): Promise<SendResult>;
   verify(): Promise<VerifyResult>;
+  /** The mail server that mails are handed to. */
+  server: { host: string; port: number };
   /** Mails being handed over, or waiting for a connection. */
   busy(): number;
   /** Takes no more mail, lets what is being sent finish (it has a deadline) and closes the connections. */
@@ -82,7 +84,13 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     transport.close();
   }
 
-  return { send, verify: () => verifySmtp(smtp, timeouts), busy: () => inFlight.size, close };
+  return {
+    send,
+    verify: () => verifySmtp(smtp, timeouts),
+    server: { host: smtp.host, port: smtp.port },
+    busy: () => inFlight.size,
+    close,
+  };
 }
 
 /**

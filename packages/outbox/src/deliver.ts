@@ -1,4 +1,3 @@
-import { SpanKind } from "@opentelemetry/api";
 import { mailboxKey } from "@rekey/contract/email";
 import type { MailState } from "@rekey/db/client";
 import type { Mailer } from "@rekey/mail/mailer";
@@ -11,7 +10,7 @@ import type { OutboxObserver } from "./observer.ts";
 import type { Verdict } from "./pump.ts";
 import { type Attempt, isFinished, type MailRecord, type Records, TOO_LATE } from "./records.ts";
 import type { Suppressions } from "./suppressions.ts";
-import { inSpan, inTraceOf } from "./tracing.ts";
+import { inMailSpan, inSendSpan, noteFailure, noteReply, noteState } from "./tracing.ts";
 
 /** Faults of ours that one mail may meet before it is given up. */
 const MAX_FAULTS = 10;
@@ -22,7 +21,7 @@ const MARK_TRIES = 120;
 export interface DeliverDependencies {
   records: Pick<Records, "save">;
   suppressions: Pick<Suppressions, "reasonFor">;
-  mailer: Pick<Mailer, "send">;
+  mailer: Pick<Mailer, "send" | "server">;
   circuit: Pick<Circuit, "failed" | "succeeded">;
   handlers: Map<string, MailHandler>;
   observer: OutboxObserver;
@@ -43,6 +42,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
 
   async function finish(record: MailRecord, state: MailState, reason: string | null) {
     await records.save({ ...record, state, reason });
+    noteState(state);
     observer.ended({ kind: record.kind, state, seconds: secondsSince(record.createdAt) });
     return "finished" as const;
   }
@@ -61,12 +61,14 @@ export function createDeliver(dependencies: DeliverDependencies) {
     onError(error, record.kind);
     const at = now().toISOString();
     const reply = error instanceof Error ? error.name : "unknown error";
+    noteFailure(reply);
     const attempts: Attempt[] = [...record.attempts, { at, endedAt: at, outcome: "failed", reply }];
     const failed = { ...record, attempts };
     if (attempts.filter(({ outcome }) => outcome === "failed").length >= MAX_FAULTS) {
       return finish(failed, "dead", "It failed time after time; the log says how");
     }
     await records.save({ ...failed, state: "deferred", reason: "A fault of the service" });
+    noteState("deferred");
     return "again";
   }
 
@@ -85,9 +87,9 @@ export function createDeliver(dependencies: DeliverDependencies) {
     if (lost.aborted) return "again";
 
     const started = performance.now();
-    const result = await inSpan("SMTP send", SpanKind.CLIENT, {}, async (span) => {
+    const result = await inSendSpan(mailer.server, async () => {
       const result = await mailer.send({ ...mail, to, messageId });
-      span.setAttributes({ "smtp.outcome": result.status, "smtp.reply": replyOf(result) });
+      noteReply(result.status, replyOf(result));
       return result;
     });
     const seconds = (performance.now() - started) / 1000;
@@ -100,6 +102,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
     const tried = { ...sending, attempts: [...record.attempts, ended] };
     if (outcome === "deferred") {
       await records.save({ ...tried, state: "deferred", reason: replyOf(result) });
+      noteState("deferred");
       return "again";
     }
     return insist(() => finish(tried, outcome, replyOf(result)));
@@ -122,7 +125,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
   return async (found: MailRecord, lost: AbortSignal): Promise<Verdict> => {
     if (isFinished(found.state)) return "finished";
     const record = { ...found, attempts: found.attempts.map(interrupted) };
-    return inTraceOf(record.trace, `mail ${record.kind}`, { "mail.id": record.id }, async () => {
+    return inMailSpan(record, async () => {
       try {
         return await deliver(record, lost);
       } catch (error) {

@@ -1,9 +1,9 @@
-import { context, propagation } from "@opentelemetry/api";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Prisma, PrismaClient } from "@rekey/db/client";
 import { coalesce } from "./coalesce.ts";
 import type { Acceptance, MailKind } from "./mail-kind.ts";
 import { CHANNEL, type Queue } from "./queue.ts";
+import { currentTrace, inEnqueueSpan } from "./tracing.ts";
 
 interface NewMail {
   id: string;
@@ -74,7 +74,9 @@ export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies)
      * the same time share one transaction.
      */
     async enqueue<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>) {
-      await enqueueTogether(toMail(kind, mail));
+      await inEnqueueSpan({ id: mail.id, kind: kind.name }, () =>
+        enqueueTogether(toMail(kind, mail)),
+      );
     },
 
     /** Accepts a mail inside a transaction: it exists exactly if the transaction commits. */
@@ -83,14 +85,7 @@ export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies)
       kind: MailKind<Data>,
       mail: Acceptance<Data>,
     ) {
-      await insert(tx, [toMail(kind, mail)]);
+      await inEnqueueSpan({ id: mail.id, kind: kind.name }, () => insert(tx, [toMail(kind, mail)]));
     },
   };
-}
-
-/** W3C trace context of what is going on now, or null where nothing is traced. */
-function currentTrace(): string | null {
-  const carrier: { traceparent?: string } = {};
-  propagation.inject(context.active(), carrier);
-  return carrier.traceparent ?? null;
 }

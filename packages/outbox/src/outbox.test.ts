@@ -59,6 +59,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
         return server(message);
       },
       verify: async () => ({ ok: true, steps: [] }),
+      server: { host: "127.0.0.1", port: 25 },
       busy: () => 0,
       close: async () => {},
     },
