@@ -14,6 +14,7 @@ import { checkReadiness } from "./readiness.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serveSpa } from "./spa.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 
 export interface AppOptions {
@@ -63,6 +64,8 @@ export function createApp(options: AppOptions) {
   });
   app.get("/metrics", metrics.serve);
 
+  // Below what is asked for every few seconds and leads nowhere.
+  if (config.tracing !== null) app.use(traceRequests(config.appUrl));
   if (router !== null) {
     app.route(
       "/trpc",

@@ -77,6 +77,40 @@ test("an address with a trailing slash is the same address", () => {
   );
 });
 
+test("nothing is traced until there is a collector, and what lets traces into it is a secret", () => {
+  expect(readConfig({ OTEL_SERVICE_NAME: "x" }).config.tracing).toBeNull();
+  const { config, secrets } = readConfig({
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://otlp.example.com/tenant/",
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=Basic%20YTpi==, x-scope=1,",
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: "0.25",
+  });
+  expect(config.tracing).toEqual({
+    endpoint: "https://otlp.example.com/tenant",
+    serviceName: "rekey",
+    resource: {},
+    sampler: { name: "parentbased_traceidratio", ratio: 0.25 },
+  });
+  expect(secrets.tracingHeaders).toEqual({ authorization: "Basic YTpi==", "x-scope": "1" });
+  expect(JSON.stringify(config)).not.toContain("YTpi");
+});
+
+test("a wrong setting of tracing is told of like any other, and not repeated", () => {
+  const wrong = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: ["collector:4318", "http://me:hush@collector:4318"],
+    OTEL_EXPORTER_OTLP_HEADERS: ["hush", "a b=hush", "a=%hush", "a=hush%0Ax: y"],
+    OTEL_TRACES_SAMPLER: ["jaeger_remote"],
+    OTEL_TRACES_SAMPLER_ARG: ["10", "-1", "."],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const problems = problemsOf({ [name]: value });
+      expect([value, problems]).toEqual([value, [expect.stringMatching(`^${name}: expected `)]]);
+      expect(problems.join()).not.toMatch(/hush/);
+    }
+  }
+});
+
 test("a bounce webhook is off until its setting is there", () => {
   const off = readConfig({});
   expect(off.config.webhooks).toEqual({ sesTopicArn: null, sendGridPublicKey: null });

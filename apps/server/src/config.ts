@@ -5,6 +5,7 @@ import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import type { z } from "zod";
 import { type Env, root } from "./env.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
+import type { SamplerName } from "./tracing-settings.ts";
 
 /** What this process does and how. Nothing in it is secret, so it may be logged. */
 export interface Config {
@@ -26,6 +27,14 @@ export interface Config {
   trustedProxies: number;
   passwordMinLength: number;
   logLevel: string;
+  /** Where traces go, and what is told of this service with them; null: nothing is traced. */
+  tracing: {
+    endpoint: string;
+    serviceName: string;
+    resource: Record<string, string>;
+    /** `ratio`: the share of new traces that is kept, 0 to 1; for the samplers that go by it. */
+    sampler: { name: SamplerName; ratio: number };
+  } | null;
   /** What bounce webhooks are checked against, as far as it is public; null: that one is off. */
   webhooks: { sesTopicArn: string | null; sendGridPublicKey: KeyObject | null };
 }
@@ -37,6 +46,8 @@ export interface Secrets {
   /** Null: no mail server is configured, and mails go to the mail catcher. */
   smtp: SmtpSettings | null;
   metricsToken: string | null;
+  /** Headers that let traces into the collector. */
+  tracingHeaders: Record<string, string>;
   /** What bounce webhooks are checked against; null: that one is off. */
   webhooks: {
     postmark: { user: string; password: string } | null;
@@ -121,10 +132,22 @@ function toConfig(settings: Settings): Config {
     trustedProxies: settings.TRUSTED_PROXIES,
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     logLevel: settings.LOG_LEVEL,
+    tracing: toTracing(settings),
     webhooks: {
       sesTopicArn: settings.WEBHOOK_SES_TOPIC_ARN ?? null,
       sendGridPublicKey: settings.WEBHOOK_SENDGRID_PUBLIC_KEY ?? null,
     },
+  };
+}
+
+function toTracing(settings: Settings): Config["tracing"] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
+  if (endpoint === undefined) return null;
+  return {
+    endpoint,
+    serviceName: settings.OTEL_SERVICE_NAME,
+    resource: settings.OTEL_RESOURCE_ATTRIBUTES,
+    sampler: { name: settings.OTEL_TRACES_SAMPLER, ratio: settings.OTEL_TRACES_SAMPLER_ARG },
   };
 }
 
@@ -150,6 +173,7 @@ function toSecrets(settings: Settings): Secrets {
       : { engine: "pglite", dataDir: resolve(root, settings.DATA_DIR) },
     smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
     metricsToken: settings.METRICS_TOKEN ?? null,
+    tracingHeaders: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},
     webhooks: {
       postmark: settings.WEBHOOK_POSTMARK_CREDENTIALS ?? null,
       mailgunSigningKey: settings.WEBHOOK_MAILGUN_SIGNING_KEY ?? null,

@@ -8,6 +8,8 @@ export interface HttpEnv {
     requestId: string;
     /** The route in metrics and traces, where it says more than the router's pattern. */
     procedure?: string;
+    /** The trace this request is part of, where requests are traced. */
+    traceId?: string;
   };
 }
 
@@ -21,6 +23,7 @@ export function httpLog(logger: Logger): MiddlewareHandler<HttpEnv> {
     c.header("X-Request-Id", requestId);
     const ms = Math.round(performance.now() - start);
     const { method, path } = c.req;
-    logger.info({ requestId, method, path, status: c.res.status, ms }, "request");
+    const traceId = c.get("traceId");
+    logger.info({ requestId, traceId, method, path, status: c.res.status, ms }, "request");
   };
 }

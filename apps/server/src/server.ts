@@ -10,6 +10,7 @@ import { mailWebhooks } from "./mail-webhooks.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRequestsFirst } from "./requests-first.ts";
 import { createServices } from "./services.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** How long what is in hand may take to finish once the end is announced, in milliseconds. */
 const DRAIN = 8000;
@@ -38,6 +39,7 @@ export async function startServer({
   const catcher = secrets.smtp === null ? await startMailCatcher(config.dataDir) : null;
   const smtp = secrets.smtp ?? catcherSettings(catcher);
   const requestsFirst = createRequestsFirst();
+  const tracing = await traceIfWanted({ config, secrets, logger });
   const metrics = createMetrics(secrets.metricsToken);
   const services = await createServices({
     config,
@@ -77,7 +79,7 @@ export async function startServer({
   try {
     await once(http, "listening");
   } catch (error) {
-    await Promise.all([services.close(0), catcher?.stop()]);
+    await Promise.all([services.close(0), catcher?.stop(), tracing?.stop()]);
     throw error;
   }
   if (config.role !== "api") await services.work();
@@ -88,7 +90,7 @@ export async function startServer({
     async crash(error) {
       logger.fatal({ err: error }, "crashing");
       services.alerts.report({ where: "process", requestId: "none", error });
-      await services.alerts.flush();
+      await Promise.all([services.alerts.flush(), tracing?.stop()]);
     },
     async stop() {
       draining = true;
@@ -99,9 +101,23 @@ export async function startServer({
       await closed;
       clearTimeout(impatience);
       await services.close(DRAIN / 2);
+      await tracing?.stop();
       await catcher?.stop();
     },
   };
+}
+
+/** Loads what tracing takes only where it is switched on. */
+async function traceIfWanted(options: ServerOptions): Promise<Tracing | null> {
+  const { config, secrets, logger } = options;
+  if (config.tracing === null) return null;
+  const { startTracing } = await import("./tracing.ts");
+  return startTracing({
+    ...config.tracing,
+    headers: secrets.tracingHeaders,
+    role: config.role,
+    logger,
+  });
 }
 
 function catcherSettings(catcher: MailCatcher | null) {

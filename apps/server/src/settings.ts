@@ -1,6 +1,7 @@
 import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
 import { sendGridKey } from "@rekey/mail/webhooks/sendgrid";
 import { z } from "zod";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const WHOLE = /^\d{1,9}$/;
 
@@ -147,6 +148,7 @@ export const settingsSchema = z.object({
       "trace, debug, info, warn, error or silent",
     )
     .default("info"),
+  ...tracingSettings,
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
