@@ -44,6 +44,7 @@ export function createApp(options: AppOptions) {
     pageConfig,
     metrics,
     mailStatus,
+    requestsFirst,
     mailWebhooks,
     alerts,
     logger,
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions) {
   // Below what is asked for every few seconds and leads nowhere.
   if (config.tracing !== null) app.use(traceRequests(config.appUrl));
   if (router !== null) {
+    app.use("/trpc/*", requestsFirst.count);
     app.route(
       "/trpc",
       trpcHandler({ router, config, logger, alerts, observeCall: metrics.observeCall }),
