@@ -4,6 +4,7 @@ import type { Mailer } from "@rekey/mail/mailer";
 import type { RenderedMail } from "@rekey/mail/message";
 import { messageIdFor } from "@rekey/mail/message-id";
 import type { SendResult } from "@rekey/mail/outcome";
+import pLimit from "p-limit";
 import type { Circuit } from "./circuit.ts";
 import type { Composition, MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
@@ -22,7 +23,9 @@ export interface DeliverDependencies {
   records: Pick<Records, "save">;
   suppressions: Pick<Suppressions, "reasonFor">;
   mailer: Pick<Mailer, "send" | "server">;
-  circuit: Pick<Circuit, "failed" | "succeeded">;
+  circuit: Pick<Circuit, "failed" | "succeeded" | "status">;
+  /** Attempts under way at once: a mail's deadline begins when it is its turn. */
+  attempts: number;
   handlers: Map<string, MailHandler>;
   observer: OutboxObserver;
   /** From of every mail; its domain is that of every Message-ID. */
@@ -39,6 +42,7 @@ export interface DeliverDependencies {
 export function createDeliver(dependencies: DeliverDependencies) {
   const { records, suppressions, mailer, circuit, handlers, observer, sender, now, onError } =
     dependencies;
+  const inTurn = pLimit(dependencies.attempts);
 
   async function finish(record: MailRecord, state: MailState, reason: string | null) {
     await records.save({ ...record, state, reason });
@@ -72,19 +76,19 @@ export function createDeliver(dependencies: DeliverDependencies) {
     return "again";
   }
 
-  async function send(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
-    const at = now();
-    const begun: Attempt = { at: at.toISOString(), endedAt: null, outcome: null, reply: null };
-    const messageId = messageIdFor(record.id, sender);
-    const sending = {
-      ...record,
-      messageId,
-      recipient: to,
-      reason: null,
-      state: "sending" as const,
+  /** One SMTP conversation and its place in the record; null when it is not to be had just now. */
+  async function attempt(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
+    if (circuit.status().state !== "closed") return null;
+    const begun: Attempt = {
+      at: now().toISOString(),
+      endedAt: null,
+      outcome: null,
+      reply: null,
     };
-    await records.save({ ...sending, attempts: [...record.attempts, begun] });
-    if (lost.aborted) return "again";
+    const messageId = messageIdFor(record.id, sender);
+    const sending = { ...record, messageId, recipient: to, reason: null };
+    await records.save({ ...sending, state: "sending", attempts: [...record.attempts, begun] });
+    if (lost.aborted) return null;
 
     const started = performance.now();
     const result = await inSendSpan(mailer.server, async () => {
@@ -97,15 +101,21 @@ export function createDeliver(dependencies: DeliverDependencies) {
     if (result.status === "deferred" && result.about === "server") circuit.failed(result.reason);
     else circuit.succeeded();
 
-    const outcome = result.status;
-    const ended = { ...begun, endedAt: now().toISOString(), outcome, reply: replyOf(result) };
-    const tried = { ...sending, attempts: [...record.attempts, ended] };
+    const reply = replyOf(result);
+    const ended = { ...begun, endedAt: now().toISOString(), outcome: result.status, reply };
+    return { ...sending, outcome: result.status, reply, attempts: [...record.attempts, ended] };
+  }
+
+  async function send(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
+    const tried = await inTurn(() => attempt(record, to, mail, lost));
+    if (tried === null) return "again";
+    const { outcome, reply, ...attempted } = tried;
     if (outcome === "deferred") {
-      await records.save({ ...tried, state: "deferred", reason: replyOf(result) });
+      await records.save({ ...attempted, state: "deferred", reason: reply });
       noteState("deferred");
       return "again";
     }
-    return insist(() => finish(tried, outcome, replyOf(result)));
+    return insist(() => finish(attempted, outcome, reply));
   }
 
   async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {

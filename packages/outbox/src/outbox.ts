@@ -77,6 +77,8 @@ export async function openOutbox(config: OutboxConfig) {
         suppressions,
         mailer,
         circuit,
+        // While some are in conversation, the next are written down as begun.
+        attempts: 2 * concurrency,
         handlers: new Map(handlers.map((handler) => [handler.kind, handler])),
         observer,
         sender,
@@ -85,7 +87,7 @@ export async function openOutbox(config: OutboxConfig) {
       });
       pump = await startPump({
         queue,
-        slots: 4 * concurrency,
+        slots: 8 * concurrency,
         ready: circuit.ready,
         allow,
         work(claims, signalFor) {

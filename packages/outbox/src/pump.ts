@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { coalesce } from "./coalesce.ts";
 import type { Claim, Queue } from "./queue.ts";
 
@@ -19,8 +18,8 @@ export type Verdict = "finished" | "again";
 
 /** Milliseconds between looks at the queue when nobody gives word. */
 const POLL = 2000;
-/** Milliseconds in which slots that come free are filled together. */
-const GATHER = 5;
+/** Milliseconds that a look at the queue waits at most for half of the slots to come free. */
+const GATHER = 100;
 /** Milliseconds between signs of life; well under the queue's heartbeat. */
 const BEAT = 3000;
 
@@ -78,18 +77,22 @@ export async function startPump(config: PumpConfig) {
         wakeUp = null;
         resolve();
       };
-      const timer = globalThis.setTimeout(done, POLL);
+      const timer = setTimeout(done, POLL);
       wakeUp = done;
     });
   }
 
-  function slot(): Promise<void> {
-    return new Promise((resolve) => {
-      slotFreed = () => {
-        slotFreed = null;
-        resolve();
-      };
-    });
+  /** Once all slots are taken: waits until many are free, or one for a while, to fill them at once. */
+  async function room(): Promise<void> {
+    if (busy < slots) return;
+    const patience = AbortSignal.timeout(GATHER);
+    while (!stopping && (busy === slots || (busy > slots / 2 && !patience.aborted))) {
+      await new Promise<void>((resolve) => {
+        slotFreed = resolve;
+        if (busy < slots) patience.addEventListener("abort", () => resolve(), { once: true });
+      });
+    }
+    slotFreed = null;
   }
 
   let word = false;
@@ -101,11 +104,7 @@ export async function startPump(config: PumpConfig) {
   async function run() {
     while (!stopping) {
       await ready();
-      if (busy >= slots) {
-        await slot();
-        // Slots come free in quick succession: one look at the queue fills several.
-        await setTimeout(GATHER);
-      }
+      await room();
       if (stopping) return;
       try {
         word = false;
@@ -148,7 +147,7 @@ export async function startPump(config: PumpConfig) {
       await running;
       if (held.size > 0) {
         const patience = new Promise<void>((resolve) => {
-          const timer = globalThis.setTimeout(resolve, timeout);
+          const timer = setTimeout(resolve, timeout);
           emptied = () => {
             clearTimeout(timer);
             resolve();

@@ -9,9 +9,9 @@ export function createSuppressions({ prisma, now }: { prisma: PrismaClient; now:
   return {
     /** Why an address, in its folded form, is not mailed; null when it may be. */
     reasonFor: coalesce(async (keys: string[]): Promise<(string | null)[]> => {
-      const found = await prisma.suppression.findMany({
-        where: { recipientKey: { in: keys }, liftedAt: null },
-      });
+      const found = await prisma.$queryRaw<Pick<Suppression, "recipientKey" | "reason">[]>`
+        SELECT recipient_key AS "recipientKey", reason FROM suppression
+        WHERE recipient_key = ANY(${keys}) AND lifted_at IS NULL`;
       const reasons = new Map(found.map(({ recipientKey, reason }) => [recipientKey, reason]));
       return keys.map((key) => reasons.get(key) ?? null);
     }),

@@ -36,18 +36,16 @@ export async function openResets(
 ): Promise<OpenOutcome[]> {
   const accountIds = [...new Set(requests.map(({ account }) => account.id))];
   await lockAccounts(tx, accountIds);
-  const known = await tx.passwordReset.findMany({
-    where: {
-      OR: [
-        { id: { in: requests.map(({ id }) => id) } },
-        {
-          accountId: { in: accountIds },
-          OR: [{ requestedAt: { gt: after(now, -3600 - limits.linkLife) } }, { state: "open" }],
-        },
-      ],
-    },
-    orderBy: { requestedAt: "desc" },
-  });
+  const ids = requests.map(({ id }) => id);
+  const countedFrom = after(now, -3600 - limits.linkLife);
+  // In SQL of its own: Prisma would compile a query anew for every number of requests.
+  const known = await tx.$queryRaw<PasswordReset[]>`
+    SELECT id, account_id AS "accountId", account_state AS "accountState", state::text,
+      requested_at AS "requestedAt", expires_at AS "expiresAt"
+    FROM password_reset
+    WHERE id = ANY(${ids}::uuid[])
+      OR account_id = ANY(${accountIds}) AND (requested_at > ${countedFrom} OR state = 'open')
+    ORDER BY requested_at DESC`;
 
   const opened: PasswordReset[] = [];
   const replaced: PasswordReset[] = [];
@@ -71,7 +69,14 @@ export async function openResets(
       data: { state: "replaced" },
     });
   }
-  if (opened.length > 0) await tx.passwordReset.createMany({ data: opened });
+  if (opened.length > 0) {
+    await tx.$executeRaw`
+      INSERT INTO password_reset (id, account_id, account_state, requested_at, expires_at)
+      SELECT id, "accountId", "accountState", "requestedAt", "expiresAt"
+      FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS new(
+        id uuid, "accountId" text, "accountState" text, "requestedAt" timestamptz,
+        "expiresAt" timestamptz)`;
+  }
   return outcomes;
 }
 
