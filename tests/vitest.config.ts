@@ -25,6 +25,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        root,
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          // The long form (FAULTS=full) takes minutes for one test.
+          testTimeout: 900_000,
+          hookTimeout: 90_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });
