@@ -386,6 +386,12 @@ describe("a mail that will never go out bounces", () => {
     });
   });
 
+  test("in the server's words, which are cut at whole characters", async () => {
+    const result = await sendTo({ RCPT: `550 5.7.1 x${"🚫".repeat(300)}` });
+    expect(result).toMatchObject({ status: "bounced", response: expect.stringContaining("x🚫🚫") });
+    expect(JSON.stringify(result)).not.toMatch(/\\ud[89a-f]/i);
+  });
+
   test("when every recipient is refused, but is deferred when one of them only for now", async () => {
     const refuse = (code: (address: string) => number): SMTPServerOptions => ({
       onRcptTo: ({ address }, _session, done) =>

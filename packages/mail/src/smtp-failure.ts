@@ -58,12 +58,15 @@ export function readReply(response: string, settings: SmtpSettings): SmtpReply {
   };
 }
 
-/** One line of at most 300 characters. Some servers echo the AUTH line they refuse: the secret goes. */
+/**
+ * One line of at most 300 characters, well-formed even where the cut fell into one, as PostgreSQL
+ * refuses JSON that is not. Some servers echo the AUTH line they refuse: the secret goes.
+ */
 function printable(text: string, { auth }: SmtpSettings): string {
   let line = text;
   for (const secret of auth ? secretForms(auth) : []) line = line.replaceAll(secret, "•••");
   line = line.replace(/[\p{C}\s]+/gu, " ").trim();
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+  return line.length > 300 ? `${line.slice(0, 300).toWellFormed()}…` : line;
 }
 
 function secretForms({ user, password }: NonNullable<SmtpSettings["auth"]>): string[] {

@@ -37,10 +37,13 @@ export function readMessageId(text: string | undefined): string | null {
   return bare === undefined ? null : `<${bare}>`;
 }
 
-/** One line of what the provider said, the most telling part first. */
+/** One line of what the provider said, the most telling part first; well-formed, as PostgreSQL wants it. */
 export function readReason(...parts: (string | undefined)[]): string {
   const words = parts.filter((part) => part !== undefined && part.trim() !== "").join(" | ");
-  return words.replace(/[\p{Cc}\s]+/gu, " ").slice(0, MAX_REASON);
+  return words
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .slice(0, MAX_REASON)
+    .toWellFormed();
 }
 
 /** An ISO 8601 time or seconds since 1970; `otherwise` for anything else. */

@@ -178,6 +178,7 @@ describe.each(cases)("$provider", ({ verifier, post, example, proofOf }) => {
           expect(event.address).toMatch(/^[^@\s]+@[^@\s]+$/);
           expect(event.messageId ?? "<a@b>").toMatch(/^<[^<>@\s]+@[^<>@\s]+>$/);
           expect(event.reason.length).toBeLessThanOrEqual(500);
+          expect(event.reason.isWellFormed()).toBe(true);
           expect(event.at.getTime()).not.toBeNaN();
         }
       }),
