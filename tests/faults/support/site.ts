@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseLocation } from "@rekey/db/open-database";
-import { expect, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { limitsOff } from "../../support/limits-off.ts";
 import { createTestDatabase } from "../../support/postgres.ts";
 import type { Engine } from "../../support/rekey.ts";
@@ -58,9 +58,6 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
   };
   let processes: SiteProcess[] = [];
   const crashes: string[] = [];
-  stack.defer(async () => {
-    await Promise.all(processes.map((one) => one.end("SIGKILL")));
-  });
 
   return {
     smtp,
@@ -68,7 +65,7 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
     dataDir,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
 
-    /** Starts a process of each role at once. */
+    /** Starts a process of each role at once, for this test. */
     async start<const Roles extends Role[]>(...roles: Roles) {
       const started = await Promise.all(
         roles.map((role, index) => {
@@ -78,6 +75,11 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
         }),
       );
       processes.push(...started);
+      onTestFinished(async () => {
+        smtp.behave(() => null);
+        processes = [];
+        await Promise.all(started.map((one) => one.end("SIGKILL")));
+      });
       await Promise.all(started.map((one) => one.start()));
       return started as { [Role in keyof Roles]: SiteProcess };
     },

@@ -136,6 +136,10 @@ export async function startSmtpServer() {
     behave(next: (step: Step) => Misbehaviour) {
       script = next;
     },
+    /** Closes every connection, as a server does that goes down. */
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();
