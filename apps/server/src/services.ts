@@ -109,9 +109,12 @@ export async function createServices(options: ServicesOptions) {
 
     /** Finishes or gives back what is in hand within `timeout` milliseconds, and closes everything. */
     async close(timeout: number) {
+      // Early enough for what a hanging mail server holds up to be written down and given back.
+      const impatience = setTimeout(mailer.abandon, timeout * 0.75);
       await outbox.close(timeout);
       await alerts.flush();
       await mailer.close();
+      clearTimeout(impatience);
       await database.close();
     },
   };

@@ -356,6 +356,25 @@ describe("a mail that may go out later is deferred", () => {
     expect(results.map(({ status }) => status)).toEqual(["deferred", "deferred", "deferred"]);
   });
 
+  test("when the mailer abandons it, and its connection is closed", async () => {
+    const accepted = Promise.withResolvers<Socket>();
+    const taken = Promise.withResolvers<void>();
+    const { port } = await rawServer((socket) => {
+      accepted.resolve(socket);
+      scripted({ ".": "250-still" })(socket);
+      socket.on("data", (data) => data.includes("\r\n.\r\n") && taken.resolve());
+    });
+    const { send, abandon } = mailer({ smtp: settings(port) });
+    const sending = send(message);
+    const closed = once(await accepted.promise, "close");
+    await taken.promise;
+    abandon();
+    const closing = { status: "deferred", reason: "The mailer is closing." };
+    expect(await sending).toMatchObject(closing);
+    expect(await send(message)).toMatchObject(closing);
+    await closed;
+  });
+
   test("when the mailer is closed", async () => {
     const { port } = await smtpServer();
     const closed = mailer({ smtp: settings(port) });

@@ -26,6 +26,8 @@ export type Mailer = {
   server: { host: string; port: number };
   /** Mails being handed over, or waiting for a connection. */
   busy(): number;
+  /** Takes no more mail, and breaks off what is being sent: each such send resolves as deferred. */
+  abandon(): void;
   /** Takes no more mail, lets what is being sent finish (it has a deadline) and closes the connections. */
   close(): Promise<void>;
 };
@@ -40,16 +42,24 @@ export type MailerOptions = {
   timeouts?: Partial<SmtpTimeouts>;
 };
 
+const CLOSING: SendResult = {
+  status: "deferred",
+  about: "server",
+  reason: "The mailer is closing.",
+};
+
 /** A mailer over a pool of SMTP connections, opened when first needed. Throws when `from` is malformed. */
 export function createMailer({ smtp, from, concurrency = 5, ...options }: MailerOptions): Mailer {
   const defaultSender = parseMailbox(from, "from");
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const transport = createTransport(poolOptions(smtp, timeouts, concurrency));
   const inFlight = new Set<Promise<SendResult>>();
+  const deadlines = new Set<AbortController>();
   let closing = false;
 
   async function deliver(message: CheckedMessage): Promise<SendResult> {
     const deadline = new AbortController();
+    deadlines.add(deadline);
     // Aborting also closes the connection the mail is on: no half-sent mail goes out later.
     const timer = setTimeout(() => deadline.abort(), timeouts.send);
     try {
@@ -58,17 +68,16 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
       const { text } = readReply(info.response, smtp);
       return { status: "sent", messageId: info.messageId, response: text, refused: info.rejected };
     } catch (error) {
-      return classifyFailure(error, smtp);
+      return closing && deadline.signal.aborted ? CLOSING : classifyFailure(error, smtp);
     } finally {
+      deadlines.delete(deadline);
       clearTimeout(timer);
     }
   }
 
   async function send(message: MailMessage): Promise<SendResult> {
     const checked = checkMessage(message);
-    if (closing) {
-      return { status: "deferred", about: "server", reason: "The mailer is closing." };
-    }
+    if (closing) return CLOSING;
     const delivery = deliver(checked);
     inFlight.add(delivery);
     try {
@@ -76,6 +85,11 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     } finally {
       inFlight.delete(delivery);
     }
+  }
+
+  function abandon(): void {
+    closing = true;
+    for (const deadline of deadlines) deadline.abort();
   }
 
   async function close(): Promise<void> {
@@ -89,6 +103,7 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     verify: () => verifySmtp(smtp, timeouts),
     server: { host: smtp.host, port: smtp.port },
     busy: () => inFlight.size,
+    abandon,
     close,
   };
 }

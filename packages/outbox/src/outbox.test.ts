@@ -61,7 +61,6 @@ async function scene({ server = () => accepted, compose = composed, ...options }
       verify: async () => ({ ok: true, steps: [] }),
       server: { host: "127.0.0.1", port: 25 },
       busy: () => 0,
-      close: async () => {},
     },
     sender: "Rekey <no-reply@example.test>",
     works: true,

@@ -13,7 +13,7 @@ import { createSuppressions } from "./suppressions.ts";
 export interface OutboxConfig {
   prisma: PrismaClient;
   source: QueueSource;
-  mailer: Mailer;
+  mailer: Pick<Mailer, "send" | "verify" | "busy" | "server">;
   /** From of every mail. */
   sender: string;
   /** Whether this process sends. */
