@@ -35,15 +35,22 @@ function suite(title, command, args, env, file, read) {
   count(!ok && result.failed === 0 ? { ...result, failed: 1 } : result);
 }
 
-function vitest() {
-  const file = join(reports, "vitest.json");
+/** Runs projects of tests/vitest.config.ts. */
+function vitest(title, ...projects) {
+  const file = join(reports, `${projects.join("-")}.json`);
   const args = ["run", "--config", "tests/vitest.config.ts"];
+  const chosen = projects.map((project) => `--project=${project}`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  suite("unit and integration", "vitest", [...args, ...reporters], {}, file, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  suite(title, "vitest", [...args, ...chosen, ...reporters], {}, file, (report) => {
+    for (const { title, meta } of report.testResults.flatMap((one) => one.assertionResults)) {
+      if (meta.skipped) explanations.push(`"${title}": ${meta.skipped}`);
+    }
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  });
 }
 
 function playwright() {
@@ -76,7 +83,8 @@ ensureBuilt();
 check("types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]);
 check("lint and format", "biome", ["check", "."]);
 postgres();
-vitest();
+vitest("unit and integration", "unit", "integration");
+vitest("faults, short form (FAULTS=full pnpm test:faults is the long one)", "faults");
 playwright();
 rmSync(reports, { recursive: true });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { requestResets } from "./support/burst.ts";
 import { anyEngine } from "./support/engine.ts";
 import { full } from "./support/scale.ts";
@@ -9,13 +9,19 @@ import type { Misbehaviour, Step } from "./support/smtp-server.ts";
 const REQUESTS = full ? 1000 : 100;
 /** Looks of the circuit at a server that is down before it comes up: each later than the last. */
 const PROBES = full ? 5 : 3;
-/** What is in hand when the server goes: slots of the worker, each with one immediate repetition. */
-const IN_HAND = 2 * 2 * 5;
+/**
+ * Attempts before the circuit is open: the worker has ten mails in hand, refills at most five places
+ * before it knows, and nodemailer may try each once more.
+ */
+const IN_HAND = 2 * (10 + 5);
 
 let site: FaultSite;
+let rekey: SiteProcess;
 beforeAll(async () => {
   site = await createFaultSite({ engine: anyEngine });
+  [rekey] = await site.start("all");
 });
+afterEach(() => site.smtp.behave(() => null));
 afterAll(() => site?.[Symbol.asyncDispose]());
 
 async function circuitIs(process: SiteProcess, state: string) {
@@ -28,7 +34,6 @@ async function circuitIs(process: SiteProcess, state: string) {
 /** Every mail waits while the server does `wrong`, almost unasked, and goes by itself afterwards. */
 async function standsIt(title: string, wrong: (step: Step) => Misbehaviour) {
   const emails = await site.book.addAccounts(REQUESTS + 20);
-  const [rekey] = await site.start("all");
   const healthy = await requestResets({ emails: emails.slice(REQUESTS), apis: [rekey.url] });
   await site.idle(rekey);
 

@@ -1,16 +1,20 @@
 import { simpleParser } from "mailparser";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { requestResets } from "./support/burst.ts";
 import { anyEngine } from "./support/engine.ts";
 import { full } from "./support/scale.ts";
 import { createFaultSite, type FaultSite } from "./support/site.ts";
+import type { SiteProcess } from "./support/site-process.ts";
 
 const REQUESTS = full ? 500 : 60;
 
 let site: FaultSite;
+let rekey: SiteProcess;
 beforeAll(async () => {
   site = await createFaultSite({ engine: anyEngine });
+  [rekey] = await site.start("all");
 });
+afterEach(() => site.smtp.behave(() => null));
 afterAll(() => site?.[Symbol.asyncDispose]());
 
 /** A fresh burst's worth of accounts; the first is the one that something is wrong with. */
@@ -25,7 +29,6 @@ const sentTo = (emails: string[]) =>
 
 test("451 for one address delays that one only", async () => {
   const { emails, odd, others } = await accounts();
-  const [rekey] = await site.start("all");
   let refusals = 0;
   site.smtp.behave(({ at, to }) => {
     if (at !== "recipient" || to[0] !== odd) return null;
@@ -47,7 +50,6 @@ test("451 for one address delays that one only", async () => {
 
 test("550 for one address bounces that mail at once, with the server's words", async () => {
   const { emails, odd } = await accounts();
-  const [rekey] = await site.start("all");
   let asked = 0;
   site.smtp.behave(({ at, to }) => {
     if (at !== "recipient" || to[0] !== odd) return null;
@@ -67,7 +69,6 @@ test("550 for one address bounces that mail at once, with the server's words", a
 
 test("a refusal in many words and signs is recorded, and holds up nobody", async () => {
   const { emails, odd } = await accounts();
-  const [rekey] = await site.start("all");
   // The record keeps a beginning of it, whose end may fall anywhere.
   site.smtp.behave(({ at, to }) =>
     at === "recipient" && to[0] === odd ? { say: `550 5.7.1 x${"🚫".repeat(300)}` } : null,
@@ -82,24 +83,25 @@ test("a refusal in many words and signs is recorded, and holds up nobody", async
 
 test("421 in mid-pool costs a connection and no mail", async () => {
   const { emails } = await accounts();
-  const [rekey] = await site.start("all");
-  // Every third mail of every connection, as servers do that limit mails per session.
+  // The third mail of every connection, as servers do that limit mails per session.
+  site.smtp.hangUp();
   site.smtp.behave(({ at, mail }) =>
     at === "mail" && mail === 3 ? { say: "421 4.7.0 Too many mails in one session" } : null,
   );
+  const before = site.smtp.misdeeds();
   const burst = await requestResets({ emails, apis: [rekey.url] });
   await site.idle(rekey);
 
   const tally = await site.reckon("SMTP 421 in mid-pool", burst, [
-    `${site.smtp.misdeeds()} sessions closed`,
+    `${site.smtp.misdeeds() - before} sessions closed`,
   ]);
+  expect(site.smtp.misdeeds()).toBeGreaterThan(before);
   expect(tally.states).toEqual({ sent: REQUESTS });
   expect(tally.duplicates).toBe(0);
 });
 
 test("a connection that closes between the message and its 250 is tried again with the same mail", async () => {
   const { emails } = await accounts();
-  const [rekey] = await site.start("all");
   const unlucky = new Set(emails.slice(0, 4));
   site.smtp.behave(({ at, to }) =>
     at === "message" && unlucky.delete(to[0] ?? "") ? { close: true } : null,

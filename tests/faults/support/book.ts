@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "@rekey/accounts/password-hash";
 import { type DatabaseLocation, openDatabase } from "@rekey/db/open-database";
+import { openOperatorDatabase } from "@rekey/db/open-operator-database";
 import pg from "pg";
 import { PASSWORD } from "../../support/people.ts";
 
@@ -20,8 +21,8 @@ export const BOOK = "faults-book";
 type Query = <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
 
 /**
- * The database as the test reads and fills it, migrated when opened. The embedded one can be read
- * only while no process has it.
+ * The database as the test reads and fills it, migrated when opened. The embedded one is reached
+ * through the process that has it open, if one has.
  */
 export async function openBook(location: DatabaseLocation) {
   await (await openDatabase(location)).close();
@@ -34,10 +35,9 @@ export async function openBook(location: DatabaseLocation) {
 
   const query: Query = async <Row>(sql: string, parameters: unknown[] = []) => {
     if (pool !== null) return (await pool.query(sql, parameters)).rows as Row[];
-    const database = await openDatabase(location);
+    const database = await openOperatorDatabase(location);
     try {
-      if (database.source.engine !== "pglite") throw new Error("Not an embedded database");
-      return (await database.source.pglite.query<Row>(sql, parameters)).rows;
+      return await database.prisma.$queryRawUnsafe<Row[]>(sql, ...parameters);
     } finally {
       await database.close();
     }
@@ -60,7 +60,7 @@ export async function openBook(location: DatabaseLocation) {
 
     mails: () =>
       query<BookedMail>(
-        `SELECT id, recipient_key AS "recipientKey", state, reason, message_id AS "messageId", attempts
+        `SELECT id::text, recipient_key AS "recipientKey", state::text, reason, message_id AS "messageId", attempts
          FROM mail ORDER BY created_at`,
       ),
 

@@ -30,7 +30,7 @@ export interface BurstOptions {
 }
 
 /** Milliseconds before a request is repeated, and in which it must succeed. */
-const PAUSE = 100;
+const PAUSE = 250;
 const PATIENCE = 90_000;
 /** Milliseconds after which an answer is not waited for any more. */
 const NO_ANSWER = 20_000;

@@ -25,10 +25,10 @@ export async function createSiteProcess({ name, role, env, onCrash }: SiteProces
     url: `http://127.0.0.1:${port}`,
     output: () => program?.output() ?? "",
 
-    /** Starts it, with `more` on top of its settings; resolves when it says that it is ready. */
-    async start(more: Record<string, string> = {}): Promise<void> {
+    /** Starts it; resolves when it says that it is ready. */
+    async start(): Promise<void> {
       asked = false;
-      const begun = runProgram("main.ts", { ...env, ROLE: role, PORT: String(port), ...more });
+      const begun = runProgram("main.ts", { ...env, ROLE: role, PORT: String(port) });
       program = begun;
       void begun.ended.then(({ code, signal }) => {
         if (!asked) onCrash(`${name} ended (${code ?? signal}): ${begun.output().slice(-3000)}`);
@@ -42,7 +42,12 @@ export async function createSiteProcess({ name, role, env, onCrash }: SiteProces
       if (program === null) return null;
       const ending = program;
       program = null;
-      return (await endProgram(ending, signal)).code;
+      // Whatever it is that keeps it from ending, it does not stay behind.
+      const timer = setTimeout(() => ending.child.kill("SIGKILL"), 30_000);
+      const { code, signal: by } = await endProgram(ending, signal);
+      clearTimeout(timer);
+      if (by !== null && by !== signal) throw new Error(`${name} did not end: ${ending.output()}`);
+      return code;
     },
 
     signal(signal: NodeJS.Signals): void {

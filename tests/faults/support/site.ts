@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseLocation } from "@rekey/db/open-database";
-import { expect, onTestFinished, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { limitsOff } from "../../support/limits-off.ts";
 import { createTestDatabase } from "../../support/postgres.ts";
 import type { Engine } from "../../support/rekey.ts";
@@ -56,30 +56,31 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
     ...(location.engine === "postgres" && { DATABASE_URL: location.url }),
     ...env,
   };
-  let processes: SiteProcess[] = [];
+  const processes: SiteProcess[] = [];
   const crashes: string[] = [];
+
+  async function add(role: Role, more: Record<string, string> = {}): Promise<SiteProcess> {
+    const added = await createSiteProcess({
+      name: `${role} ${processes.length + 1}`,
+      role,
+      env: { ...settings, ...more },
+      onCrash: (what) => crashes.push(what),
+    });
+    processes.push(added);
+    return added;
+  }
 
   return {
     smtp,
     book,
     dataDir,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    /** One more process, not started yet, with `more` on top of its settings. */
+    add,
 
-    /** Starts a process of each role at once, for this test. */
+    /** Starts a process of each role at once. */
     async start<const Roles extends Role[]>(...roles: Roles) {
-      const started = await Promise.all(
-        roles.map((role, index) => {
-          const name = `${role} ${processes.length + index + 1}`;
-          const onCrash = (what: string) => crashes.push(what);
-          return createSiteProcess({ name, role, env: settings, onCrash });
-        }),
-      );
-      processes.push(...started);
-      onTestFinished(async () => {
-        smtp.behave(() => null);
-        processes = [];
-        await Promise.all(started.map((one) => one.end("SIGKILL")));
-      });
+      const started: SiteProcess[] = [];
+      for (const role of roles) started.push(await add(role));
       await Promise.all(started.map((one) => one.start()));
       return started as { [Role in keyof Roles]: SiteProcess };
     },
@@ -91,19 +92,21 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
         interval: 200,
       }),
 
-    /**
-     * Ends every process, holds what was accepted against what came of it, prints that, and expects
-     * nothing lost, nothing crashed and every process gone with 0.
-     */
+    /** Holds what was accepted against what came of it, prints that, and expects nothing lost. */
     async reckon(title: string, burst: Burst, more: string[] = []): Promise<Tally> {
-      const codes = await Promise.all(processes.map((one) => one.end()));
-      processes = [];
       const tally = settle(burst, await book.mails(), smtp.mails);
       printTally(title, tally, burst, more);
-      expect(crashes.splice(0)).toEqual([]);
-      expect(codes.filter((code) => code !== 0 && code !== null)).toEqual([]);
+      expect(crashes).toEqual([]);
       expect(tally.lost).toEqual([]);
       return tally;
+    },
+
+    /** Ends every process, and expects all to end as they should and none to have crashed. */
+    async [Symbol.asyncDispose]() {
+      const codes = await Promise.all(processes.map((one) => one.end()));
+      await stack.disposeAsync();
+      expect(crashes).toEqual([]);
+      expect(codes.filter((code) => code !== 0 && code !== null)).toEqual([]);
     },
   };
 }
