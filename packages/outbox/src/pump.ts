@@ -109,8 +109,8 @@ export async function startPump(config: PumpConfig) {
       try {
         word = false;
         const claims = await queue.claim(await allow(slots - busy));
-        begin(claims);
-        if (claims.length === 0 && !word && !stopping) await sleep();
+        if (claims.length > 0) begin(claims);
+        else if (!word && !stopping) await sleep();
       } catch (error) {
         onError(error);
         await sleep();
