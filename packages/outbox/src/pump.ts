@@ -156,7 +156,13 @@ export async function startPump(config: PumpConfig) {
         await patience;
       }
       clearInterval(beat);
-      if (held.size > 0) await queue.retry([...held.values()].map(({ claim }) => claim));
+      if (held.size === 0) return;
+      try {
+        await queue.retry([...held.values()].map(({ claim }) => claim));
+      } catch (error) {
+        // Their heartbeats end with this process, and the queue gives them to somebody else.
+        onError(error);
+      }
     },
   };
 }
