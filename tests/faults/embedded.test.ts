@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { disturbInRounds } from "./support/rounds.ts";
 import { full } from "./support/scale.ts";
-import { createFaultSite } from "./support/site.ts";
+import { createFaultSite, IN_HAND } from "./support/site.ts";
 
 const ROUNDS = full ? 20 : 3;
 const REQUESTS = full ? 1000 : 150;
@@ -17,6 +17,6 @@ test("a process with the embedded database that is killed in mid-burst loses not
   const tally = await site.reckon("kill -9, embedded", burst, [`${ROUNDS} kills`]);
   expect(tally.accepted).toBe(REQUESTS);
   expect(tally.mails).toBeGreaterThanOrEqual(REQUESTS);
-  // At most what is on its way to the mail server at once is repeated.
-  expect(tally.duplicates).toBeLessThanOrEqual(5 * ROUNDS);
+  // No more than was in hand is repeated.
+  expect(tally.duplicates).toBeLessThanOrEqual(IN_HAND * ROUNDS);
 });

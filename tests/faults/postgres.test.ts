@@ -86,4 +86,32 @@ describe("a PostgreSQL server that crashes in mid-burst", () => {
     expect(tally.states).toEqual({ sent: tally.records.length });
     expect(tally.duplicates).toBe(0);
   });
+
+  test("holds up nobody who is told to end meanwhile", async (context) => {
+    if (whyNoCluster !== null) skipAs(context, whyNoCluster);
+    await using cluster = await startCluster();
+    await using site = await createFaultSite({ engine: "postgres", databaseUrl: cluster.url });
+    const emails = await site.book.addAccounts(20);
+    const [api, worker] = await site.start("api", "worker");
+    // All are in hand when the server goes, some of them on their way.
+    site.smtp.behave(({ at }) => (at === "message" ? { after: 1500 } : null));
+    const burst = await requestResets({ emails, apis: [api.url] });
+    await site.smtp.until("mails on their way", () => site.smtp.mails.length >= 5);
+    await cluster.stop();
+    const told = performance.now();
+    const codes = await Promise.all([api.end(), worker.end()]);
+    const seconds = (performance.now() - told) / 1000;
+    await cluster.start();
+    site.smtp.behave(() => null);
+    await Promise.all([api.start(), worker.start()]);
+    await site.idle(api);
+
+    const tally = await site.reckon("SIGTERM while PostgreSQL is away", burst, [
+      `gone in ${seconds.toFixed(1)} s`,
+    ]);
+    expect(codes).toEqual([0, 0]);
+    expect(tally.states).toEqual({ sent: emails.length });
+    // Nowhere to write down what was sent meanwhile: no more than was in hand.
+    expect(tally.duplicates).toBeLessThanOrEqual(emails.length);
+  });
 });

@@ -12,6 +12,10 @@ import { printTally, settle, type Tally } from "./ledger.ts";
 import { createSiteProcess, type Role, type SiteProcess } from "./site-process.ts";
 import { startSmtpServer } from "./smtp-server.ts";
 
+/** SMTP connections of one process, and mails that it has in hand at most. */
+export const CONNECTIONS = 5;
+export const IN_HAND = 4 * CONNECTIONS;
+
 export interface SiteOptions {
   engine: Engine;
   /** A database that is already there, in place of a new one. */
@@ -50,7 +54,7 @@ export async function createFaultSite({ engine, databaseUrl, env, ...options }: 
     MAIL_SERVER: "127.0.0.1",
     MAIL_PORT: String(smtp.port),
     MAIL_DEFAULT_SENDER: "Rekey <no-reply@example.test>",
-    MAIL_CONCURRENCY: "5",
+    MAIL_CONCURRENCY: String(CONNECTIONS),
     LOG_LEVEL: "warn",
     ...limitsOff,
     ...(location.engine === "postgres" && { DATABASE_URL: location.url }),
