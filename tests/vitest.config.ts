@@ -10,7 +10,7 @@ export default defineConfig({
         root,
         test: {
           name: "unit",
-          include: ["packages/**/*.test.ts", "apps/**/*.test.ts", "tests/unit/**/*.test.ts"],
+          include: ["{packages,apps,bench}/**/*.test.ts", "tests/unit/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

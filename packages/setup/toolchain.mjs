@@ -50,6 +50,7 @@ function manifestHash() {
     "pnpm-workspace.yaml",
     "package.json",
     "tests/package.json",
+    "bench/package.json",
     ...manifests,
   ]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
