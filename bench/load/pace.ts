@@ -26,7 +26,12 @@ export async function timed(pace: Pace, once: (index: number) => Promise<void>):
   await ("rate" in pace
     ? atRate(pace, start, once, latencies)
     : atConcurrency(pace, start, once, latencies));
-  const seconds = (performance.now() - start) / 1000;
+  return timingOf(latencies, performance.now() - start);
+}
+
+/** What single operations of so many milliseconds each come to, in `elapsed` milliseconds in all. */
+export function timingOf(latencies: number[], elapsed: number): Timing {
+  const seconds = elapsed / 1000;
   return {
     count: latencies.length,
     seconds,

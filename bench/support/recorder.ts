@@ -26,9 +26,10 @@ export async function startRecorder(stack: AsyncDisposableStack) {
     async onData(stream, session, done) {
       const raw = Buffer.concat(await stream.toArray());
       const at = performance.now();
+      const recipients = session.envelope.rcptTo;
       done();
       if (!hasResetLink(raw)) return;
-      for (const { address } of session.envelope.rcptTo) {
+      for (const { address } of recipients) {
         waiting.get(address)?.({ at, raw });
         waiting.delete(address);
       }
