@@ -33,11 +33,17 @@ if (why !== null) {
 }
 
 let running: AsyncDisposableStack | null = null;
+/** Once it is interrupted: a promise to wait for in place of going on. */
+let interruption: Promise<never> | null = null;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    await running?.disposeAsync();
-    process.exit(130);
+  process.on(signal, () => {
+    interruption ??= cleanUp();
   });
+}
+
+async function cleanUp(): Promise<never> {
+  await running?.disposeAsync();
+  process.exit(130);
 }
 
 async function run({ name, measure }: Measurement): Promise<string> {
@@ -63,7 +69,10 @@ const all = positionals.length === 0;
 const chosen = measurements.filter(({ name }) => all || positionals.includes(name));
 const about = await describeRun(args);
 const chapters: string[] = [];
-for (const measurement of chosen) chapters.push(await run(measurement));
+for (const measurement of chosen) {
+  chapters.push(await run(measurement));
+  await interruption;
+}
 
 const text = report(about, chapters);
 const output =

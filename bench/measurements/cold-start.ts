@@ -27,7 +27,7 @@ export async function measureColdStart({ stack, quick, say }: Context): Promise<
       rounds,
       {
         starts: async () => {
-          await using own = new AsyncDisposableStack();
+          await using own = stack.use(new AsyncDisposableStack());
           const site = await createSite(own, { engine, smtpPort: sink.port, accounts: 0 });
           const first = await site.start("all");
           await first.end();

@@ -38,7 +38,7 @@ export async function measureEndToEnd({ stack, quick, say }: Context): Promise<S
 
   async function measureSite(engine: Engine, roles: [Role, ...Role[]]): Promise<string[][]> {
     const name = `${engine}, ${roles.join(" + ")}`;
-    await using own = new AsyncDisposableStack();
+    await using own = stack.use(new AsyncDisposableStack());
     const site = await createSite(own, { engine, smtpPort: recorder.port, accounts: 5000 });
     const mail = await sampleMail(own, site);
     const floor = await startInsertFloor(own, site);

@@ -30,7 +30,7 @@ const limitsOn = {
 
 export async function measureRequests({ stack, quick, say }: Context): Promise<Section> {
   const seconds = quick ? 1 : 1.5;
-  const rounds = quick ? 2 : 5;
+  const roundsAt = (concurrency: number) => (quick ? 2 : concurrency === 16 ? 5 : 3);
   const concurrencies = [1, 16, 64];
   const sink = await startSink(stack);
   const load = await startLoad(stack);
@@ -47,7 +47,7 @@ export async function measureRequests({ stack, quick, say }: Context): Promise<S
 
   const rows: string[][] = [];
   const configurations: Configuration[] = [
-    { name: "PostgreSQL, api (worker on another machine)", site, roles: ["api"], concurrencies },
+    { name: "PostgreSQL, api, no worker beside", site, roles: ["api"], concurrencies },
     { name: "PostgreSQL, api + worker", site, roles: ["api", "worker"], concurrencies },
     { name: "PostgreSQL, all in one", site, roles: ["all"], concurrencies },
     {
@@ -62,7 +62,7 @@ export async function measureRequests({ stack, quick, say }: Context): Promise<S
   for (const configuration of configurations) {
     rows.push(...(await measureConfiguration(configuration)));
   }
-  const empty = await measureEmptyHandler(stack, load, { seconds, rounds, concurrencies });
+  const empty = await measureEmptyHandler(stack, load, { seconds, concurrencies });
   return {
     title: "requestReset: requests a second and the time each takes",
     floor:
@@ -70,14 +70,14 @@ export async function measureRequests({ stack, quick, say }: Context): Promise<S
     columns: ["", "at once", "requests/s", "INSERTs/s", "ratio", "p50 ms", "p90", "p99", "max"],
     rows: [...rows, ...empty],
     notes: [
-      `Known accounts, one after the other, limits off but where said; ${rounds} rounds of ${seconds} s. While requests come, the worker beside sends mails as fast as it can (sink: ${sink.name}); what is left of them is gone before the next round.`,
+      `Known accounts, one after the other, limits off but where said; rounds of ${seconds} s, ${roundsAt(16)} of them at 16 and ${roundsAt(1)} at 1 and 64. While requests come, the worker beside sends mails as fast as it can (sink: ${sink.name}); what is left of them is gone before the next round.`,
     ],
   };
 
   async function measureConfiguration(configuration: Configuration): Promise<string[][]> {
     const { name, site, roles, env } = configuration;
     const turn = accountsInTurn(site.accounts);
-    await using own = new AsyncDisposableStack();
+    await using own = stack.use(new AsyncDisposableStack());
     const floor = await startInsertFloor(own, site);
     const [front, ...others] = await Promise.all(roles.map((role) => site.start(role, env)));
     if (front === undefined) throw new Error("No process to ask");
@@ -85,7 +85,7 @@ export async function measureRequests({ stack, quick, say }: Context): Promise<S
     for (const concurrency of configuration.concurrencies) {
       say(`${name}, ${concurrency} at once`);
       const pace = { concurrency, seconds };
-      const { requests, inserts } = await takeTurns(rounds, {
+      const { requests, inserts } = await takeTurns(roundsAt(concurrency), {
         requests: () => requestRound(front.url, site, turn, pace, env !== undefined),
         inserts: () => floor.run(pace),
       });
@@ -123,7 +123,7 @@ function figures(requests: Timing[], inserts: Timing[]): string[] {
 async function measureEmptyHandler(
   stack: AsyncDisposableStack,
   load: Load,
-  { seconds, rounds, concurrencies }: { seconds: number; rounds: number; concurrencies: number[] },
+  { seconds, concurrencies }: { seconds: number; concurrencies: number[] },
 ): Promise<string[][]> {
   const empty = await startHelper<object, { url: string }>(stack, "floors/empty-http.ts");
   const { url } = await empty.run({});
@@ -131,7 +131,7 @@ async function measureEmptyHandler(
   for (const concurrency of concurrencies) {
     const pace = { concurrency, seconds };
     const bodies = { firstAccount: 0, accounts: 1000 };
-    const { requests } = await takeTurns(rounds, {
+    const { requests } = await takeTurns(3, {
       requests: () => shoot(load, { url, path: "/empty", pace, bodies }),
     });
     const rates = requests.map((one) => one.perSecond);

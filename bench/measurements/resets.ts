@@ -28,7 +28,7 @@ export async function measureResets({ stack, quick, say }: Context): Promise<Sec
     columns: ["", "at once", "resets/s", "hashes/s", "ratio", "p50 ms", "p90", "p99", "max"],
     rows,
     notes: [
-      `${rounds} rounds of ${count}. Complete: requestReset, the mail, inspectResetToken and resetPassword, one after the other for each person. Every reset also ends the account's sessions and mails a notice, by the worker on the same cores; "worker elsewhere" leaves those mails for later.`,
+      `${rounds} rounds of ${count}. Complete: requestReset, the mail, inspectResetToken and resetPassword, one after the other for each person. Every reset also ends the account's sessions and mails a notice, by the worker on the same cores; "no worker beside" leaves those mails for later.`,
     ],
   };
 
@@ -44,7 +44,7 @@ export async function measureResets({ stack, quick, say }: Context): Promise<Sec
 
     const stock = await prepareTokens(client, recorder, turn, count * (rounds + 1));
     for (const other of others) await other.end();
-    await row("PostgreSQL, resetPassword, worker elsewhere", 4, () =>
+    await row("PostgreSQL, resetPassword, no worker beside", 4, () =>
       resetAll(load, front.url, stock.splice(0, count), 4),
     );
     await front.end();
