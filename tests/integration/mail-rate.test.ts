@@ -11,15 +11,14 @@ test.each(answering)(
     onTestFinished(() => rekey.stop());
     const { trpc } = rekey.client();
     const emails = Array.from({ length: 14 }, () => freshEmail());
+    const arrivals = emails.map(async (email) => {
+      await rekey.mailbox.mailTo(email);
+      return performance.now();
+    });
     await Promise.all(
       emails.map((email) => trpc.signUp.mutate({ email, name: "Ada", password: PASSWORD })),
     );
-    const times = await Promise.all(
-      emails.map(async (email) => {
-        await rekey.mailbox.mailTo(email);
-        return performance.now();
-      }),
-    );
+    const times = await Promise.all(arrivals);
     // Four in each second of the counter: fourteen take parts of four seconds, two of them whole.
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2000);
   },

@@ -10,6 +10,12 @@ const LAST_RESORT = 14_000;
 /** How long a crashing process may take to tell the admins, in milliseconds. */
 const LAST_WORDS = 5000;
 
+// From the first moment on: a signal during the start is heeded when the start is over.
+const told = Promise.withResolvers<NodeJS.Signals>();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => told.resolve(signal));
+}
+
 try {
   const { config, secrets } = readConfig(readEnv());
   const logger = createLogger(config.logLevel);
@@ -24,17 +30,11 @@ try {
     void server.crash(error).finally(() => process.exit(1));
   });
 
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      logger.info({ signal }, "draining");
-      setTimeout(() => process.exit(1), LAST_RESORT).unref();
-      await server.stop();
-      process.exit(0);
-    });
-  }
+  const signal = await told.promise;
+  logger.info({ signal }, "draining");
+  setTimeout(() => process.exit(1), LAST_RESORT).unref();
+  await server.stop();
+  process.exit(0);
 } catch (error) {
   endWith(error);
 }

@@ -99,10 +99,18 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
       const [job] = await boss.findJobs(QUEUE, { id });
       return job && (job.state === "created" || job.state === "retry") ? job.startAfter : null;
     },
-    /** Calls back whenever any process on this database added a job. */
+    /**
+     * Calls back whenever any process on this database added a job. Where the database cannot tell
+     * (a pooler that shares sessions), nobody calls, and looking now and then has to do.
+     */
     async listen(wake: () => void): Promise<() => Promise<void>> {
-      const handle = await boss.getDb().listen?.(CHANNEL, wake, wake);
-      return async () => handle?.close();
+      try {
+        const handle = await boss.getDb().listen?.(CHANNEL, wake, wake);
+        return async () => handle?.close();
+      } catch (error) {
+        onError(error);
+        return async () => {};
+      }
     },
     /** Runs `task` by a cron expression (UTC), each time in one process of all. */
     async schedule(name: string, cron: string, task: () => Promise<void>) {
