@@ -46,14 +46,15 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
 
       const passwordHash = await accounts.hashPassword(password);
       return prisma.$transaction(async (tx): Promise<ResetOutcome> => {
-        // Checked again: while hashing, the link may have been used, replaced or outdated.
-        const still = await links.check(tx, "reset-password", token);
-        if (still.status === "refused") return still;
-        const { reset, account } = still;
+        // While hashing, the link may have been used, replaced or cancelled, and the account changed:
+        // both steps are conditional on neither.
+        const { reset, account } = link;
         const done =
           (await links.close(tx, reset.id, "used")) &&
           (await accounts.setPassword(tx, account, passwordHash));
-        return done ? { status: "reset" } : { status: "refused", reason: "TOKEN_USED" };
+        if (done) return { status: "reset" };
+        const since = await links.check(tx, "reset-password", token);
+        return since.status === "refused" ? since : { status: "refused", reason: "TOKEN_USED" };
       });
     },
 
