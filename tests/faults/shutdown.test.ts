@@ -7,6 +7,7 @@ import { full } from "./support/scale.ts";
 import { CONNECTIONS, createFaultSite } from "./support/site.ts";
 
 const ROUNDS = full ? 20 : 4;
+const STARTS = full ? 20 : 5;
 const REQUESTS = full ? 2000 : 300;
 
 describe.skipIf(noPostgres)("two API and two worker processes on one PostgreSQL", () => {
@@ -22,6 +23,35 @@ describe.skipIf(noPostgres)("two API and two worker processes on one PostgreSQL"
     expect(codes).toEqual(Array(ROUNDS).fill(0));
     expect(tally.accepted).toBe(REQUESTS);
     expect(tally.mails).toBeGreaterThanOrEqual(REQUESTS);
+    expect(tally.duplicates).toBe(0);
+  });
+});
+
+describe.skipIf(noPostgres)("a worker with a backlog", () => {
+  test("that is told to end as soon as it begins finishes what it has in hand", async () => {
+    await using site = await createFaultSite({ engine: "postgres" });
+    const emails = await site.book.addAccounts(100 * STARTS);
+    const [api] = await site.start("api");
+    const burst = await requestResets({ emails, apis: [api.url] });
+    const worker = await site.add("worker");
+    // Slow enough to be met at work.
+    site.smtp.behave(({ at }) => (at === "message" ? { after: 50 } : null));
+    const codes: (number | null)[] = [];
+    for (let start = 0; start < STARTS; start += 1) {
+      const before = site.smtp.mails.length;
+      const starting = worker.start();
+      // Which may be before or after it has said that it is ready.
+      const sending = site.smtp.until("the first mail", () => site.smtp.mails.length > before);
+      await Promise.race([starting, sending.catch(() => {})]);
+      codes.push(await worker.end());
+      await starting.catch(() => {});
+    }
+    await worker.start();
+    await site.idle(api);
+
+    const tally = await site.reckon("SIGTERM at the start", burst, [`${STARTS} starts`]);
+    expect(codes).toEqual(Array(STARTS).fill(0));
+    expect(tally.states).toEqual({ sent: emails.length });
     expect(tally.duplicates).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ import { startSmtpServer } from "./smtp-server.ts";
 
 /** SMTP connections of one process, and mails that it has in hand at most. */
 export const CONNECTIONS = 5;
-export const IN_HAND = 4 * CONNECTIONS;
+export const IN_HAND = 8 * CONNECTIONS;
 
 export interface SiteOptions {
   engine: Engine;
