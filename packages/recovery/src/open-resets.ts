@@ -80,11 +80,15 @@ export async function openResets(
   return outcomes;
 }
 
+/** A process that stops between two statements of its transaction loses its locks after this. */
+const FROZEN = "10s";
+
 /** In one order, so that two processes with the same accounts cannot wait for each other. */
 async function lockAccounts(tx: Prisma.TransactionClient, accountIds: string[]): Promise<void> {
   const names = accountIds.map((id) => `reset ${id}`).sort();
   await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
+    SELECT set_config('idle_in_transaction_session_timeout', ${FROZEN}, true),
+      pg_advisory_xact_lock(hashtextextended(name, 0))
     FROM unnest(${names}::text[]) WITH ORDINALITY AS lock(name, place) ORDER BY place`;
 }
 
