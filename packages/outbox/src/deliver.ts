@@ -15,9 +15,12 @@ import { inMailSpan, inSendSpan, noteFailure, noteReply, noteState } from "./tra
 
 /** Faults of ours that one mail may meet before it is given up. */
 const MAX_FAULTS = 10;
-/** Milliseconds between tries to write down that a mail was sent, while the database is away. */
+/**
+ * Milliseconds between tries to write down that a mail was sent, while the database is away: for ten
+ * minutes, as whoever takes the claim over then finds most mails no longer worth sending.
+ */
 const MARK_AGAIN = 250;
-const MARK_TRIES = 120;
+const MARK_TRIES = 2400;
 
 export interface DeliverDependencies {
   records: Pick<Records, "save">;
@@ -87,8 +90,9 @@ export function createDeliver(dependencies: DeliverDependencies) {
     };
     const messageId = messageIdFor(record.id, sender);
     const sending = { ...record, messageId, recipient: to, reason: null };
-    await records.save({ ...sending, state: "sending", attempts: [...record.attempts, begun] });
-    if (lost.aborted) return null;
+    const attempts = [...record.attempts, begun];
+    const ours = await records.save({ ...sending, state: "sending", attempts });
+    if (!ours || lost.aborted) return null;
 
     const started = performance.now();
     const result = await inSendSpan(mailer.server, async () => {

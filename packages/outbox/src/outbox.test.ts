@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Prisma } from "@rekey/db/client";
+import type { MailState, Prisma } from "@rekey/db/client";
 import { type Database, openDatabase } from "@rekey/db/open-database";
 import type { MailMessage } from "@rekey/mail/message";
 import type { SendResult } from "@rekey/mail/outcome";
@@ -10,6 +10,7 @@ import { cleanMails, MAIL_KEPT, SKIPPED_KEPT } from "./clean.ts";
 import { type Compose, handleMail, type MailKind } from "./mail-kind.ts";
 import { openOperatorOutbox } from "./open-operator-outbox.ts";
 import { openOutbox } from "./outbox.ts";
+import { createRecords } from "./records.ts";
 import { createReports } from "./reports.ts";
 
 let database: Database;
@@ -168,6 +169,26 @@ describe("a mail's record", () => {
     await reaches(id, "sent");
     expect(await retry.one(id)).toMatchObject({ reason: "SENT" });
     expect(await retry.one(randomUUID())).toMatchObject({ reason: "NOT_FOUND" });
+  });
+
+  test("stays as it is when a worker that had lost it comes back, unless it was sent", async () => {
+    const { accept, prisma } = await scene();
+    const id = await accept("hello");
+    const records = createRecords({ prisma, now });
+    const found = (await records.load([id])).get(id);
+    if (found === undefined) throw new Error("There is no record");
+    const end = async (state: MailState, reason: string) => {
+      const saved = await records.save({ ...found, state, reason });
+      const { state: now } = await prisma.mail.findUniqueOrThrow({ where: { id } });
+      return [saved, now];
+    };
+    expect(await end("sending", "one worker")).toEqual([true, "sending"]);
+    expect(await end("expired", "another")).toEqual([true, "expired"]);
+    expect(await end("sending", "the first again")).toEqual([false, "expired"]);
+    expect(await end("deferred", "the first again")).toEqual([false, "expired"]);
+    expect(await end("sent", "the first again")).toEqual([true, "sent"]);
+    expect(await end("sent", "the other again")).toEqual([false, "sent"]);
+    expect(await end("bounced", "the other again")).toEqual([false, "sent"]);
   });
 
   test("tells of an attempt whose process died", async () => {

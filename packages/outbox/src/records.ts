@@ -75,15 +75,18 @@ export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () =
       return new Map(rows.map((row) => [row.id, toRecord(row)]));
     },
 
-    /** Resolves once it is committed. */
-    save: coalesce(async (updates: RecordUpdate[]) => {
+    /**
+     * Resolves once it is committed, to whether it was: a record that somebody else brought to an end
+     * meanwhile stays as it is, unless the mail turns out to have been sent.
+     */
+    save: coalesce(async (updates: RecordUpdate[]): Promise<boolean[]> => {
       const rows = updates.map(({ attempts, recipient, ...update }) => ({
         ...update,
         recipient,
         recipientKey: recipient === null ? null : mailboxKey(recipient),
         attempts: attempts.slice(-MAX_ATTEMPTS),
       }));
-      await prisma.$executeRaw`
+      const saved = await prisma.$queryRaw<{ id: string }[]>`
         UPDATE mail SET
           state = u.state::mail_state, recipient = u.recipient, recipient_key = u."recipientKey",
           account_id = u."accountId", reason = u.reason, message_id = u."messageId",
@@ -91,8 +94,11 @@ export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () =
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(
           id uuid, state text, recipient text, "recipientKey" text, "accountId" text, reason text,
           "messageId" text, attempts jsonb)
-        WHERE mail.id = u.id`;
-      return updates;
+        WHERE mail.id = u.id AND (mail.state IN ('queued', 'sending', 'deferred')
+          OR (u.state = 'sent' AND mail.state IN ('expired', 'dead', 'skipped')))
+        RETURNING mail.id`;
+      const ids = new Set(saved.map(({ id }) => id));
+      return updates.map(({ id }) => ids.has(id));
     }),
 
     /** Marks what waited too long, and tells which; its jobs end when they are next looked at. */
