@@ -10,7 +10,7 @@ import { skipAs } from "./support/skip.ts";
 
 const REQUESTS = full ? 2000 : 300;
 const BREAKS = full ? 20 : 5;
-const RESTARTS = full ? 5 : 1;
+const RESTARTS = full ? 3 : 1;
 /** Milliseconds in which the server stays away. */
 const ABSENCE = full ? 40_000 : 0;
 

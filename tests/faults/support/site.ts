@@ -126,6 +126,8 @@ async function unfinishedMails({ url }: SiteProcess): Promise<number> {
 /** What `/readyz` says. */
 export async function readiness({ url }: SiteProcess) {
   const response = await fetch(`${url}/readyz`);
-  const body = (await response.json()) as { mail?: { circuit: { state: string } } };
-  return { status: response.status, circuit: body.mail?.circuit.state };
+  const { mail } = (await response.json()) as {
+    mail?: { circuit: { state: string }; connections: { busy: number } };
+  };
+  return { status: response.status, circuit: mail?.circuit.state, busy: mail?.connections.busy };
 }
