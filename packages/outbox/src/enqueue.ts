@@ -1,8 +1,9 @@
 import { mailboxKey } from "@rekey/contract/email";
-import type { Prisma, PrismaClient } from "@rekey/db/client";
+import type { Prisma } from "@rekey/db/client";
+import { fromPrisma } from "pg-boss";
 import { coalesce } from "./coalesce.ts";
 import type { Acceptance, MailKind } from "./mail-kind.ts";
-import { CHANNEL, type Queue } from "./queue.ts";
+import { CHANNEL, type Queue, type Sql } from "./queue.ts";
 import { currentTrace, inEnqueueSpan } from "./tracing.ts";
 
 interface NewMail {
@@ -18,15 +19,25 @@ interface NewMail {
   priority: number;
 }
 
+const INSERT_RECORDS = `
+  WITH record AS (
+    INSERT INTO mail (id, kind, recipient, recipient_key, account_id, data, trace, created_at,
+      updated_at, expires_at)
+    SELECT id, kind, recipient, "recipientKey", "accountId", data, trace, "createdAt", "createdAt",
+      "expiresAt"
+    FROM jsonb_to_recordset($1::text::jsonb) AS new(
+      id uuid, kind text, recipient text, "recipientKey" text, "accountId" text, data jsonb,
+      trace text, "createdAt" timestamptz, "expiresAt" timestamptz))
+  SELECT pg_notify('${CHANNEL}', '')::text`;
+
 export interface EnqueueDependencies {
-  prisma: PrismaClient;
-  queue: Pick<Queue, "insert">;
+  queue: Pick<Queue, "insert" | "transaction">;
   now: () => Date;
   /** Called when something was committed that a worker in this process could begin with. */
   wake: () => void;
 }
 
-export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies) {
+export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
   function toMail<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>): NewMail {
     const { id, recipient, accountId = null, data, lifetime } = mail;
     const createdAt = now();
@@ -45,25 +56,16 @@ export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies)
   }
 
   /** Record and job together, and word to the workers on commit. */
-  async function insert(tx: Prisma.TransactionClient, mails: NewMail[]): Promise<void> {
-    await tx.$queryRaw`
-      WITH record AS (
-        INSERT INTO mail (id, kind, recipient, recipient_key, account_id, data, trace, created_at,
-          updated_at, expires_at)
-        SELECT id, kind, recipient, "recipientKey", "accountId", data, trace, "createdAt",
-          "createdAt", "expiresAt"
-        FROM jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) AS new(
-          id uuid, kind text, recipient text, "recipientKey" text, "accountId" text, data jsonb,
-          trace text, "createdAt" timestamptz, "expiresAt" timestamptz))
-      SELECT pg_notify(${CHANNEL}, '')::text`;
+  async function insert(sql: Sql, mails: NewMail[]): Promise<void> {
+    await sql.executeSql(INSERT_RECORDS, [JSON.stringify(mails)]);
     await queue.insert(
-      tx,
+      sql,
       mails.map(({ id, priority }) => ({ id, priority })),
     );
   }
 
   const enqueueTogether = coalesce(async (mails: NewMail[]) => {
-    await prisma.$transaction((tx) => insert(tx, mails));
+    await queue.transaction((sql) => insert(sql, mails));
     wake();
     return mails;
   });
@@ -85,7 +87,9 @@ export function createEnqueue({ prisma, queue, now, wake }: EnqueueDependencies)
       kind: MailKind<Data>,
       mail: Acceptance<Data>,
     ) {
-      await inEnqueueSpan({ id: mail.id, kind: kind.name }, () => insert(tx, [toMail(kind, mail)]));
+      await inEnqueueSpan({ id: mail.id, kind: kind.name }, () =>
+        insert(fromPrisma(tx), [toMail(kind, mail)]),
+      );
     },
   };
 }

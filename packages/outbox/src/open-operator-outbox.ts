@@ -19,7 +19,7 @@ export async function openOperatorOutbox({ prisma, source, now }: OperatorOutbox
     },
   });
   return {
-    ...createEnqueue({ prisma, queue, now, wake: () => {} }),
+    ...createEnqueue({ queue, now, wake: () => {} }),
     retry: createRetry({ prisma, queue, now }),
     /** When a mail is next due; null when nothing is left to do. */
     dueAt: queue.dueAt,

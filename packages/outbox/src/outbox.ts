@@ -68,7 +68,7 @@ export async function openOutbox(config: OutboxConfig) {
   }
 
   return {
-    ...createEnqueue({ prisma, queue, now, wake: () => pump?.wake() }),
+    ...createEnqueue({ queue, now, wake: () => pump?.wake() }),
 
     /** Starts sending. While some mails are being sent the next are composed. */
     async work(handlers: readonly MailHandler[]) {

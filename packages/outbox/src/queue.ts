@@ -1,15 +1,20 @@
-import {
-  fromPglite,
-  fromPrisma,
-  type Job,
-  type PGliteLike,
-  PgBoss,
-  type PrismaTransactionLike,
-} from "pg-boss";
+import { fromPglite, type Job, type PGliteLike, PgBoss } from "pg-boss";
+
+/** What SQL is run with: a connection, or a transaction on one. */
+export interface Sql {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+type PGliteTransaction = Pick<PGliteLike, "query">;
 
 export type QueueSource =
   | { engine: "postgres"; url: string }
-  | { engine: "pglite"; pglite: PGliteLike };
+  | {
+      engine: "pglite";
+      pglite: PGliteLike & {
+        transaction<T>(run: (tx: PGliteTransaction) => Promise<T>): Promise<T>;
+      };
+    };
 
 export interface QueueConfig {
   source: QueueSource;
@@ -69,13 +74,31 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
   if (works && source.engine === "pglite") await giveBackOrphans(boss);
 
   return {
+    /** A transaction on a connection of the queue's own: a fraction of what one through Prisma costs. */
+    async transaction(run: (sql: Sql) => Promise<void>): Promise<void> {
+      if (source.engine === "pglite") {
+        return source.pglite.transaction((tx) =>
+          run({ executeSql: (text, values = []) => tx.query(text, values) }),
+        );
+      }
+      const transaction = await boss.getDb().beginTransaction?.();
+      if (transaction === undefined)
+        throw new Error("The queue's connections know no transactions");
+      try {
+        await run(transaction.db);
+        await transaction.commit();
+      } catch (error) {
+        await transaction.rollback();
+        throw error;
+      }
+    },
     /** Adds jobs inside a transaction: they exist exactly if it commits. */
-    async insert(tx: PrismaTransactionLike, jobs: { id: string; priority: number }[]) {
-      await boss.insert(QUEUE, jobs, { db: fromPrisma(tx) });
+    async insert(sql: Sql, jobs: { id: string; priority: number }[]) {
+      await boss.insert(QUEUE, jobs, { db: sql });
     },
     /** Removes jobs, whatever their state, inside a transaction. */
-    async remove(tx: PrismaTransactionLike, ids: string[]) {
-      await boss.deleteJob(QUEUE, ids, { db: fromPrisma(tx) });
+    async remove(sql: Sql, ids: string[]) {
+      await boss.deleteJob(QUEUE, ids, { db: sql });
     },
     /** Claims at most `limit` jobs that are due, by priority, then age. */
     claim(limit: number): Promise<Claim[]> {

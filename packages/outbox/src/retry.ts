@@ -1,4 +1,5 @@
 import type { MailState, PrismaClient } from "@rekey/db/client";
+import { fromPrisma } from "pg-boss";
 import { CHANNEL, type Queue } from "./queue.ts";
 
 export type RetryOutcome =
@@ -36,8 +37,8 @@ export function createRetry({ prisma, queue, now }: RetryDependencies) {
         if (mail.state === "sending") return refused("BUSY");
         return refused(mail.expiresAt <= now() ? "EXPIRED" : "SENT");
       }
-      await queue.remove(tx, [id]);
-      await queue.insert(tx, [{ id, priority: PRIORITY }]);
+      await queue.remove(fromPrisma(tx), [id]);
+      await queue.insert(fromPrisma(tx), [{ id, priority: PRIORITY }]);
       await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, '')`;
       return { id, status: "queued" };
     });
