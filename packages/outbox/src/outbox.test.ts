@@ -3,6 +3,7 @@ import type { MailState, Prisma } from "@rekey/db/client";
 import { type Database, openDatabase } from "@rekey/db/open-database";
 import type { MailMessage } from "@rekey/mail/message";
 import type { SendResult } from "@rekey/mail/outcome";
+import { fromPglite } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { createBounces } from "./bounces.ts";
@@ -174,7 +175,8 @@ describe("a mail's record", () => {
   test("stays as it is when a worker that had lost it comes back, unless it was sent", async () => {
     const { accept, prisma } = await scene();
     const id = await accept("hello");
-    const records = createRecords({ prisma, now });
+    if (database.source.engine !== "pglite") throw new Error("This is the embedded database");
+    const records = createRecords({ prisma, sql: fromPglite(database.source.pglite), now });
     const found = (await records.load([id])).get(id);
     if (found === undefined) throw new Error("There is no record");
     const end = async (state: MailState, reason: string) => {

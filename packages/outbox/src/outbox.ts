@@ -44,7 +44,7 @@ export async function openOutbox(config: OutboxConfig) {
     works,
     onError: (error) => onError(error, "queue"),
   });
-  const records = createRecords({ prisma, now });
+  const records = createRecords({ prisma, sql: queue.sql, now });
   const suppressions = createSuppressions({ prisma, now });
   const circuit = createCircuit({
     now,

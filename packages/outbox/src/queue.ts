@@ -58,7 +58,7 @@ export type Queue = Awaited<ReturnType<typeof openQueue>>;
 export async function openQueue({ source, works, onError }: QueueConfig) {
   const boss = new PgBoss({
     ...(source.engine === "postgres"
-      ? { connectionString: source.url, application_name: "rekey-queue", max: 4 }
+      ? { connectionString: source.url, application_name: "rekey-queue", max: 6 }
       : { db: fromPglite(source.pglite), backend: "pglite" as const }),
     schedule: works,
     supervise: works,
@@ -74,6 +74,8 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
   if (works && source.engine === "pglite") await giveBackOrphans(boss);
 
   return {
+    /** The queue's own connections, each statement by itself. */
+    sql: boss.getDb() as Sql,
     /** A transaction on a connection of the queue's own: a fraction of what one through Prisma costs. */
     async transaction(run: (sql: Sql) => Promise<void>): Promise<void> {
       if (source.engine === "pglite") {

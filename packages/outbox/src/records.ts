@@ -2,6 +2,7 @@ import { mailboxKey } from "@rekey/contract/email";
 import type { Mail, MailState, PrismaClient } from "@rekey/db/client";
 import { z } from "zod";
 import { coalesce } from "./coalesce.ts";
+import type { Sql } from "./queue.ts";
 
 const outcomeSchema = z.enum([
   "sent",
@@ -62,17 +63,37 @@ export type RecordUpdate = Pick<
 
 export type Records = ReturnType<typeof createRecords>;
 
+const LOAD = `
+  SELECT id, kind, state::text, recipient, recipient_key AS "recipientKey",
+    account_id AS "accountId", reason, message_id AS "messageId", attempts, data, trace,
+    created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt"
+  FROM mail WHERE id = ANY($1::uuid[])`;
+
+const SAVE = `
+  UPDATE mail SET
+    state = u.state::mail_state, recipient = u.recipient, recipient_key = u."recipientKey",
+    account_id = u."accountId", reason = u.reason, message_id = u."messageId",
+    attempts = u.attempts, updated_at = $2::text::timestamptz
+  FROM jsonb_to_recordset($1::text::jsonb) AS u(
+    id uuid, state text, recipient text, "recipientKey" text, "accountId" text, reason text,
+    "messageId" text, attempts jsonb)
+  WHERE mail.id = u.id AND (mail.state IN ('queued', 'sending', 'deferred')
+    OR (u.state = 'sent' AND mail.state IN ('expired', 'dead', 'skipped')))
+  RETURNING mail.id`;
+
+export interface RecordsDependencies {
+  prisma: PrismaClient;
+  /** The queue's own connections: what every mail costs goes past Prisma, which would cost more. */
+  sql: Sql;
+  now: () => Date;
+}
+
 /** Delivery records as the worker reads and writes them: many at a time, in one statement. */
-export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () => Date }) {
+export function createRecords({ prisma, sql, now }: RecordsDependencies) {
   return {
-    /** In SQL of its own: Prisma would compile a query anew for every number of ids. */
     async load(ids: string[]): Promise<Map<string, MailRecord>> {
-      const rows = await prisma.$queryRaw<Mail[]>`
-        SELECT id, kind, state::text, recipient, recipient_key AS "recipientKey",
-          account_id AS "accountId", reason, message_id AS "messageId", attempts, data, trace,
-          created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt"
-        FROM mail WHERE id = ANY(${ids}::uuid[])`;
-      return new Map(rows.map((row) => [row.id, toRecord(row)]));
+      const { rows } = await sql.executeSql(LOAD, [ids]);
+      return new Map((rows as Mail[]).map((row) => [row.id, toRecord(row)]));
     },
 
     /**
@@ -86,18 +107,9 @@ export function createRecords({ prisma, now }: { prisma: PrismaClient; now: () =
         recipientKey: recipient === null ? null : mailboxKey(recipient),
         attempts: attempts.slice(-MAX_ATTEMPTS),
       }));
-      const saved = await prisma.$queryRaw<{ id: string }[]>`
-        UPDATE mail SET
-          state = u.state::mail_state, recipient = u.recipient, recipient_key = u."recipientKey",
-          account_id = u."accountId", reason = u.reason, message_id = u."messageId",
-          attempts = u.attempts, updated_at = ${now()}
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(
-          id uuid, state text, recipient text, "recipientKey" text, "accountId" text, reason text,
-          "messageId" text, attempts jsonb)
-        WHERE mail.id = u.id AND (mail.state IN ('queued', 'sending', 'deferred')
-          OR (u.state = 'sent' AND mail.state IN ('expired', 'dead', 'skipped')))
-        RETURNING mail.id`;
-      const ids = new Set(saved.map(({ id }) => id));
+      const values = [JSON.stringify(rows), now().toISOString()];
+      const saved = await sql.executeSql(SAVE, values);
+      const ids = new Set((saved.rows as { id: string }[]).map(({ id }) => id));
       return updates.map(({ id }) => ids.has(id));
     }),
 
