@@ -7,7 +7,7 @@ import { full } from "./support/scale.ts";
 import { CONNECTIONS, createFaultSite } from "./support/site.ts";
 
 const ROUNDS = full ? 20 : 4;
-const STARTS = full ? 20 : 5;
+const STARTS = full ? 20 : 3;
 const REQUESTS = full ? 2000 : 300;
 
 describe.skipIf(noPostgres)("two API and two worker processes on one PostgreSQL", () => {
