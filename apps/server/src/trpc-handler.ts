@@ -13,6 +13,7 @@ import { isCrossSite } from "./cross-site.ts";
 import type { HttpEnv } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import { clientNetwork } from "./network.ts";
+import { describeUserAgent, wantedLocale } from "./requester.ts";
 import { createSessionCookie } from "./session-cookie.ts";
 
 const MAX_BODY = 64 * 1024;
@@ -36,8 +37,12 @@ export function trpcHandler(options: TrpcHandlerOptions) {
     const socketAddress = getConnInfo(c).remote.address;
     const forwardedFor = c.req.header("x-forwarded-for");
     return {
-      requestId: c.get("requestId"),
-      network: clientNetwork(socketAddress, forwardedFor, config.trustedProxies),
+      requester: {
+        requestId: c.get("requestId"),
+        network: clientNetwork(socketAddress, forwardedFor, config.trustedProxies),
+        ...describeUserAgent(c.req.header("user-agent")),
+        locale: wantedLocale(c.req.header("accept-language")),
+      },
       crossSite: isCrossSite(
         { origin: c.req.header("origin"), secFetchSite: c.req.header("sec-fetch-site") },
         config.appUrl,
@@ -66,7 +71,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
       createContext: () => createContext(c),
       onError({ error, path, ctx }) {
         if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        const requestId = ctx?.requestId ?? c.get("requestId");
+        const requestId = ctx?.requester.requestId ?? c.get("requestId");
         const where = `/trpc/${path ?? ""}`;
         const cause = error.cause ?? error;
         logger.error({ requestId, where, err: cause }, "unexpected failure");

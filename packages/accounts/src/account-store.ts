@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { mailboxKey } from "@rekey/contract/email";
+import { isLocale } from "@rekey/contract/locales";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { Prisma } from "@rekey/db/client";
 import { hashPassword } from "./password-hash.ts";
@@ -44,10 +45,11 @@ interface StoredAccount {
   email: string;
   name: string;
   passwordHash: string;
+  locale: string | null;
 }
 
 function recoverable(account: StoredAccount) {
-  const { id, email, name, passwordHash } = account;
+  const { id, email, name, passwordHash, locale } = account;
   const state = createHash("sha256").update(`${email}\0${passwordHash}`).digest("base64url");
-  return { id, email, name, state };
+  return { id, email, name, locale: isLocale(locale) ? locale : null, state };
 }

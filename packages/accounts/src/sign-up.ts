@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
+import type { Locale } from "@rekey/contract/locales";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { PrismaClient } from "@rekey/db/client";
@@ -17,6 +18,14 @@ export type SignUpOutcome = { status: "accepted" } | { status: "refused"; reason
 export type VerifyEmailOutcome =
   | { status: "verified"; account: Account; cookie: string }
   | { status: "refused"; reason: TokenReason };
+
+/** A wish to sign up. `locale`: the language to write in, null when it is not known. */
+export interface NewAccount {
+  email: string;
+  name: string;
+  password: string;
+  locale: Locale | null;
+}
 
 export interface SignUpDependencies {
   prisma: PrismaClient;
@@ -36,15 +45,23 @@ export function createSignUp(dependencies: SignUpDependencies) {
      * Records a wish to sign up and queues one mail. Never looks whether the address is taken: the
      * worker does, so neither answer nor time depends on it.
      */
-    async signUp(input: { email: string; name: string; password: string }): Promise<SignUpOutcome> {
-      const { email, name, password } = input;
+    async signUp(input: NewAccount): Promise<SignUpOutcome> {
+      const { email, name, password, locale } = input;
       const problem = passwordProblem(password, policy, input);
       if (problem !== null) return { status: "refused", reason: problem };
       const id = randomUUID();
       const passwordHash = await hashPassword(password);
       await prisma.$transaction(async (tx) => {
         await tx.signUp.create({
-          data: { id, email, emailKey: mailboxKey(email), name, passwordHash, requestedAt: now() },
+          data: {
+            id,
+            email,
+            emailKey: mailboxKey(email),
+            name,
+            passwordHash,
+            locale,
+            requestedAt: now(),
+          },
         });
         await outbox.enqueueIn(tx, signUpMail, {
           id,
@@ -67,10 +84,18 @@ export function createSignUp(dependencies: SignUpDependencies) {
         const used = { status: "refused", reason: "TOKEN_USED" } as const;
         const signUp = await tx.signUp.findUnique({ where: { id: verdict.claims.id } });
         if (signUp === null) return used;
-        const { email, emailKey, name, passwordHash } = signUp;
+        const { email, emailKey, name, passwordHash, locale } = signUp;
         await tx.signUp.deleteMany({ where: { emailKey } });
         const created = await tx.account.createManyAndReturn({
-          data: { email, emailKey, name, passwordHash, createdAt: now(), passwordChangedAt: now() },
+          data: {
+            email,
+            emailKey,
+            name,
+            passwordHash,
+            locale,
+            createdAt: now(),
+            passwordChangedAt: now(),
+          },
           skipDuplicates: true,
           select: { id: true, email: true, name: true },
         });

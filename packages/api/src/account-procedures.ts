@@ -20,7 +20,10 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
-      .mutation(async ({ input }) => orRefuse(await accounts.signUp(input))),
+      .mutation(async ({ input, ctx }) => {
+        const { locale } = ctx.requester;
+        return orRefuse(await accounts.signUp({ ...input, locale }));
+      }),
 
     verifyEmail: mutation
       .input(inputs.verifyEmail)
@@ -35,7 +38,9 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .input(inputs.signIn)
       .output(outputs.signIn)
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(await accounts.signIn({ ...input, network: ctx.network }));
+        const outcome = orRefuse(
+          await accounts.signIn({ ...input, network: ctx.requester.network }),
+        );
         ctx.setCookie(outcome.cookie);
         return outcome;
       }),

@@ -1,11 +1,10 @@
 import type { Reason } from "@rekey/contract/reasons";
+import type { Requester } from "@rekey/contract/requester";
 
 /** What a procedure knows of the request it serves. */
 export interface ApiContext {
-  /** Stands in the log; told to a client only with an unexpected failure. */
-  requestId: string;
-  /** Where the request comes from, as the limits count it: an IPv4 address or an IPv6 /64. */
-  network: string;
+  /** Its `requestId` is told to a client only with an unexpected failure. */
+  requester: Requester;
   /** Whether a browser sent this from a page that is not ours. */
   crossSite: boolean;
   /** The session cookie's value, if there is one. */

@@ -9,7 +9,7 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
     requestReset: limitedMutation(limits.requestReset)
       .input(inputs.requestReset)
       .output(outputs.requestReset)
-      .mutation(({ input }) => recovery.request(input.email)),
+      .mutation(({ input, ctx }) => recovery.request(input.email, ctx.requester)),
 
     inspectResetToken: mutation
       .input(inputs.inspectResetToken)

@@ -6,7 +6,7 @@ import { toRefusal } from "./to-refusal.ts";
 const t = initTRPC.context<ApiContext>().create({
   isDev: false,
   errorFormatter({ shape, error, ctx }) {
-    const refusal = toRefusal(error, ctx?.requestId ?? "unknown");
+    const refusal = toRefusal(error, ctx?.requester.requestId ?? "unknown");
     const { code, httpStatus } = shape.data;
     return { ...shape, message: messageOf(refusal), data: { code, httpStatus, ...refusal } };
   },
@@ -16,7 +16,7 @@ export const { router } = t;
 
 const procedure = t.procedure.use(async ({ ctx, path, next }) => {
   const result = await next();
-  ctx.observe(path, result.ok ? null : toRefusal(result.error, ctx.requestId).reason);
+  ctx.observe(path, result.ok ? null : toRefusal(result.error, ctx.requester.requestId).reason);
   return result;
 });
 
@@ -31,7 +31,7 @@ export const mutation = procedure.use(({ ctx, next }) => {
 /** A mutation that counts against a limit of its own for each network. */
 export function limitedMutation(consume: (network: string) => Promise<number>) {
   return mutation.use(async ({ ctx, next }) => {
-    const retryAfter = await consume(ctx.network);
+    const retryAfter = await consume(ctx.requester.network);
     if (retryAfter > 0) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter });
     return next();
   });

@@ -1,3 +1,4 @@
+import type { Locale } from "@rekey/contract/locales";
 import type { PasswordReason } from "@rekey/contract/reasons";
 import type { Prisma } from "@rekey/db/client";
 
@@ -6,6 +7,8 @@ export interface RecoverableAccount {
   /** Where mails go; never the address that a request named. */
   email: string;
   name: string;
+  /** The language to write in; null when it is not known. */
+  locale: Locale | null;
   /** A fingerprint that changes with the password and with the address: links die with it. */
   state: string;
 }
