@@ -57,16 +57,19 @@ describe.each(engines)("on %s", (engine) => {
 
     test("a mailbox gets no more mails than its limit, and nobody is told", async () => {
       const { email } = await signUp(rekey);
+      const resets = () =>
+        rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
       for (let i = 0; i < 4; i++) {
         const answer = await elsewhere().trpc.requestReset.mutate({ email });
         expect(answer).toEqual({ status: "accepted" });
+        // One after the other: of two at the same time the newer makes the older superfluous.
+        if (i < 2) await rekey.mailbox.mailTo(email, /reset-password#/, 1 + i);
       }
       // A request for somebody else, queued last, is the sign that the others were worked on.
       const { email: other } = await signUp(rekey);
       await elsewhere().trpc.requestReset.mutate({ email: other });
       await rekey.mailbox.mailTo(other, /reset-password#/);
-      const resets = rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
-      expect(resets).toHaveLength(2);
+      expect(resets()).toHaveLength(2);
     });
 
     test("guessing stops after the limit, for this account and network only", async () => {

@@ -29,9 +29,7 @@ async function operator(engine: (typeof engines)[number]) {
   const list = async (...args: string[]): Promise<MailJson[]> =>
     JSON.parse((await rekey("mail:list", "--json", ...args)).output);
   const reaches = (email: string, state: string) =>
-    expect
-      .poll(() => list("--to", email, "--state", state), { timeout: 20_000 })
-      .toMatchObject([{ to: email, state }]);
+    expect.poll(() => list("--to", email, "--state", state)).toMatchObject([{ to: email, state }]);
   return { site, server, rekey, list, reaches };
 }
 
@@ -47,7 +45,7 @@ describe.each(engines)("beside a running server on %s", (engine) => {
       // One mail, followed by its Message-ID.
       const show = () => rekey("mail:show", mail.messageId, "--json");
       const sent = async () => (await show()).output;
-      await expect.poll(sent, { timeout: 20_000 }).toContain('"state": "sent"');
+      await expect.poll(sent).toContain('"state": "sent"');
       const shown = await show();
       const record: MailJson = JSON.parse(shown.output);
       expect(record).toMatchObject({ kind: "reset-password", to: email, state: "sent" });
@@ -102,9 +100,7 @@ describe.each(engines)("beside a running server on %s", (engine) => {
       expect((await rekey("mail:suppressions")).output).toContain(email);
       const count = mailbox.to(email).length;
       expect(await trpc.requestReset.mutate({ email })).toEqual({ status: "accepted" });
-      await expect
-        .poll(async () => (await list("--to", email))[0]?.reason, { timeout: 20_000 })
-        .toMatch(/suppressed/);
+      await expect.poll(async () => (await list("--to", email))[0]?.reason).toMatch(/suppressed/);
       expect(mailbox.to(email)).toHaveLength(count);
       expect((await rekey("mail:suppressions", "--lift", email)).code).toBe(0);
       await requestReset(site, email);

@@ -143,7 +143,7 @@ describe("starting", () => {
         const mails = await (await fetch(`${inbox}/api/email`)).text();
         expect(mails).toContain(email);
       },
-      { timeout: 15_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     await endProgram(program);
   });

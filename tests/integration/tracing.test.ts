@@ -200,7 +200,7 @@ describe("without a collector to speak of", () => {
     await requestReset(site, email);
     const begun = performance.now();
     expect(await endProgram(program)).toEqual({ code: 0, signal: null });
-    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 });
 

@@ -78,7 +78,7 @@ export async function startCollector(port = 0) {
           if (complete(found)) return found;
           throw new Error(`Incomplete: ${found.map(({ name }) => name).join(", ")}`);
         },
-        { timeout: 20_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       ),
   };
 }

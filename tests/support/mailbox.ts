@@ -63,7 +63,7 @@ export async function startMailbox() {
   }
 
   /** Resolves when `find` finds something; looks again after every mail or refusal. */
-  function until<T>(what: string, find: () => T | undefined, timeout = 20_000): Promise<T> {
+  function until<T>(what: string, find: () => T | undefined, timeout = 60_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = find();

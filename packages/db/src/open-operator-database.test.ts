@@ -34,7 +34,7 @@ async function connect(dataDir: string): Promise<pg.Client> {
 
 const row = (key: string) => ({ data: { key, points: 1 } });
 
-describe("beside a process that has the embedded database open", { timeout: 60_000 }, () => {
+describe("beside a process that has the embedded database open", () => {
   test("transactions of both sides at once neither mix nor fail", async () => {
     const { server, operator } = await serverAndOperator();
     const sides = [server.prisma, operator.prisma] as const;
@@ -117,7 +117,7 @@ describe("beside a process that has the embedded database open", { timeout: 60_0
   });
 });
 
-describe("the socket", { timeout: 60_000 }, () => {
+describe("the socket", () => {
   test("is its owner's alone, replaces a killed server's and goes with its server", async () => {
     const dataDir = temporaryFolder();
     const [folder = ""] = sessionFolders(dataDir);
@@ -147,7 +147,7 @@ test("where no process has it open, the embedded database is opened here", async
   expect(operator.source.engine).toBe("pglite");
   await operator.prisma.rateLimit.create(row("alone"));
   await operator.close();
-}, 60_000);
+});
 
 test("a database that lacks a migration is refused beside its server, not migrated", async () => {
   const { server, operator, dataDir } = await serverAndOperator();
@@ -155,4 +155,4 @@ test("a database that lacks a migration is refused beside its server, not migrat
   await server.prisma.$executeRaw`DELETE FROM _prisma_migrations`;
   const opened = openOperatorDatabase({ engine: "pglite", dataDir });
   await expect(opened).rejects.toMatchObject({ code: "SCHEMA_OUTDATED" });
-}, 60_000);
+});

@@ -82,7 +82,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
   };
   /** Resolves to the record once it is in this state. */
   const reaches = async (id: string, state: string) => {
-    await expect.poll(async () => (await reports.find(id))?.state, { timeout: 15_000 }).toBe(state);
+    await expect.poll(async () => (await reports.find(id))?.state).toBe(state);
     const record = await reports.find(id);
     if (record === null) throw new Error("The record is gone");
     return record;
@@ -255,7 +255,7 @@ describe("the worker", () => {
     });
     await work();
     const id = randomUUID();
-    const mail = { id, recipient: null, data: { text: "late" }, lifetime: 2 };
+    const mail = { id, recipient: null, data: { text: "late" }, lifetime: 6 };
     await outbox.enqueue(mails, mail);
     const record = await reaches(id, "expired");
     expect(record.attempts.length).toBeGreaterThan(0);
