@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
+import { defaultPageConfig } from "@rekey/contract/page-config";
 import { createApp } from "./app.ts";
 import type { Config, Secrets } from "./config.ts";
 import type { Logger } from "./logger.ts";
@@ -61,6 +62,7 @@ export async function startServer({
       resendCooldown: config.resendCooldown,
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,
+      brand: defaultPageConfig.brand,
     },
     metrics,
     mailStatus: services.mailStatus,

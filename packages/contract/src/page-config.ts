@@ -15,6 +15,17 @@ export const pageConfigSchema = z.object({
   sender: z.string(),
   /** Address of the mail catcher's inbox when no mail server is configured, else null. */
   mailCatcherUrl: z.nullable(z.string()),
+  /** Who runs this installation, in the words of its brand. Its colours come as a stylesheet. */
+  brand: z.object({
+    name: z.string(),
+    /** Path of the logo, an SVG; null: the built-in mark. */
+    logo: z.nullable(z.string()),
+    /** Where a reader finds help; at most one of the two is set. */
+    supportAddress: z.nullable(z.string()),
+    supportUrl: z.nullable(z.string()),
+    /** A line under every page. */
+    footer: z.nullable(z.string()),
+  }),
 });
 
 export type PageConfig = z.infer<typeof pageConfigSchema>;
@@ -25,4 +36,5 @@ export const defaultPageConfig: PageConfig = {
   resendCooldown: 60,
   sender: "",
   mailCatcherUrl: null,
+  brand: { name: "Rekey", logo: null, supportAddress: null, supportUrl: null, footer: null },
 };
