@@ -91,7 +91,7 @@ test.each<[what: string, file: unknown, problem: string | RegExp]>([
   [
     "an unknown field",
     { name: "A", colors: {} },
-    'the file has "colors", which is not known; expected name, accent, logo, senderName, supportAddress, supportUrl, footer, colours',
+    'the file has "colors", which is not known; expected name, accent, logo, logoHasName, icon, senderName, supportAddress, supportUrl, footer, colours',
   ],
   [
     "an unknown scheme",

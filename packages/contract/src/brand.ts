@@ -10,8 +10,12 @@ export interface Brand {
   name: string;
   /** The display name of the sender of mails, where the settings give an address alone. */
   senderName: string;
-  /** Name of an SVG file beside the brand's file; null: the built-in mark. */
+  /** Name of an SVG file beside the brand's file; null: a mark made of the name's first letter. */
   logo: string | null;
+  /** The logo says the name itself, which then stands beside it no second time. */
+  logoHasName: boolean;
+  /** Like `logo`, for the browser's tab; null: the logo, unless it says the name. */
+  icon: string | null;
   /** Where a reader finds help; at most one of the two is set. */
   supportAddress: string | null;
   supportUrl: string | null;
@@ -25,6 +29,8 @@ export const builtInBrand: Brand = {
   name: defaultPageConfig.brand.name,
   senderName: defaultPageConfig.brand.name,
   logo: null,
+  logoHasName: false,
+  icon: null,
   supportAddress: null,
   supportUrl: null,
   footer: null,
@@ -58,6 +64,8 @@ const palette = z.strictObject(
 
 const SVG = "the name of an SVG file in the folder of the brand file, like logo.svg";
 
+const svgFile = z.nullable(z.string(SVG).check(z.regex(/^[\w-][\w.-]{0,99}\.svg$/i, SVG)));
+
 const MAILBOX = "an address like help@example.com";
 const mailbox = z.string(MAILBOX).check(z.refine((text) => parseMailbox(text) !== null, MAILBOX));
 
@@ -67,7 +75,9 @@ const HTTPS = "an address like https://example.com/help";
 const brandFileSchema = z.strictObject({
   name: line(60),
   accent: z.optional(colour),
-  logo: z.optional(z.nullable(z.string(SVG).check(z.regex(/^[\w-][\w.-]{0,99}\.svg$/i, SVG)))),
+  logo: z.optional(svgFile),
+  logoHasName: z.optional(z.boolean("true or false")),
+  icon: z.optional(svgFile),
   senderName: z.optional(line(60)),
   supportAddress: z.optional(mailbox),
   supportUrl: z.optional(
@@ -102,6 +112,8 @@ export function readBrand(value: unknown): BrandReading {
     name: given.name,
     senderName: given.senderName ?? given.name,
     logo: given.logo ?? null,
+    logoHasName: given.logoHasName ?? false,
+    icon: given.icon ?? null,
     supportAddress: given.supportAddress ?? null,
     supportUrl: given.supportUrl ?? null,
     footer: given.footer ?? null,

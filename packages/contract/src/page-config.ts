@@ -18,8 +18,16 @@ export const pageConfigSchema = z.object({
   /** Who runs this installation, in the words of its brand. Its colours come as a stylesheet. */
   brand: z.object({
     name: z.string(),
-    /** Path of the logo, an SVG; null: the built-in mark. */
-    logo: z.nullable(z.string()),
+    /** The logo, an SVG of this natural size; null: the built-in mark. */
+    logo: z.nullable(
+      z.object({
+        url: z.string(),
+        width: z.number(),
+        height: z.number(),
+        /** It says the name itself, which then stands beside it no second time. */
+        hasName: z.boolean(),
+      }),
+    ),
     /** Where a reader finds help; at most one of the two is set. */
     supportAddress: z.nullable(z.string()),
     supportUrl: z.nullable(z.string()),
