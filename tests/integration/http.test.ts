@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { freshEmail } from "../support/people.ts";
 import { type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
@@ -46,31 +46,91 @@ describe("plain JSON from curl", () => {
     expect(text).not.toMatch(/stack|node_modules/);
   });
 
-  test.each([
-    ["no JSON", "requestReset", "{", json, 400],
-    [
-      "a form",
-      "requestReset",
-      "email=a@b.c",
-      { "content-type": "application/x-www-form-urlencoded" },
-      415,
-    ],
-    ["an unknown procedure", "dropTables", "{}", json, 404],
-    ["more than 64 kB", "requestReset", `{"email":"${"x".repeat(70_000)}"}`, json, 413],
-  ])(
-    "%s is refused with a reason and no stack",
-    async (_what, procedure, body, headers, status) => {
-      const response = await post(procedure, body, headers);
-      expect(response.status).toBe(status);
-      const text = await response.text();
-      expect(JSON.parse(text).error.data).toMatchObject({ reason: "INVALID_INPUT" });
-      expect(text).not.toMatch(/stack|node_modules/);
-    },
-  );
+  const good = JSON.stringify({ email: "a@b.c" });
+  const ten = Array.from({ length: 10 }, () => "requestReset").join(",");
+  const deep = `{"email":${"[".repeat(30_000)}${"]".repeat(30_000)}}`;
 
-  test("an unknown field is ignored", async () => {
-    const body = JSON.stringify({ email: freshEmail(), admin: true, __proto__: { x: 1 } });
-    expect((await post("requestReset", body)).status).toBe(200);
+  test.each([
+    ["no JSON", "requestReset", "{", "application/json", 400],
+    ["nothing", "requestReset", "", "application/json", 400],
+    ["a form", "requestReset", "email=a@b.c", "application/x-www-form-urlencoded", 415],
+    ["a form with parts", "requestReset", "--x--", "multipart/form-data; boundary=x", 415],
+    ["bytes", "requestReset", good, "application/octet-stream", 415],
+    ["text", "requestReset", good, "text/plain", 415],
+    ["text that hints at JSON", "requestReset", good, "text/plain; application/json", 415],
+    ["an input without a type", "requestReset", good, "", 415],
+    ["a call without an input as text", "signOut", "", "text/plain", 415],
+    ["an unknown procedure", "dropTables", "{}", "application/json", 404],
+    ["what every object has", "constructor", "{}", "application/json", 404],
+    ["a prototype", "__proto__", "{}", "application/json", 404],
+    ["a path that is no text", "%", "{}", "application/json", 400],
+    ["a query by POST", "me", "{}", "application/json", 405],
+    ["more than 64 kB", "requestReset", "x".repeat(70_000), "application/json", 413],
+    ["a list thirty thousand deep", "requestReset", deep, "application/json", 400],
+    ["eleven calls in a batch", `${ten},me?batch=1`, "{}", "application/json", 400],
+    ["eleven in other letters", `${ten}%2cme?batch=1`, "{}", "application/json", 400],
+  ])("%s is refused with a reason and no stack", async (_what, procedure, body, type, status) => {
+    // A Blob without a type sends none.
+    const sent = new Blob([body]);
+    const headers: Record<string, string> = type === "" ? {} : { "content-type": type };
+    const response = await fetch(`${rekey.url}/trpc/${procedure}`, {
+      method: "POST",
+      headers,
+      body: sent,
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const text = await response.text();
+    const [answer] = [JSON.parse(text)].flat();
+    expect(answer.error.data).toMatchObject({ httpStatus: status, reason: "INVALID_INPUT" });
+    expect(answer.error.data.issues[0].message).not.toBe("");
+    expect(text).not.toMatch(/stack|node_modules/);
+  });
+
+  test("more than 64 kB in pieces of unknown number is refused too, on every spelling of the path", async () => {
+    for (const path of ["/trpc/requestReset", "/trpc/%72equestReset", "/trpc/requestReset/"]) {
+      const chunk = new TextEncoder().encode("x".repeat(10_000));
+      let left = 8;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (left-- > 0) controller.enqueue(chunk);
+          else controller.close();
+        },
+      });
+      const options = { method: "POST", headers: json, body, duplex: "half" };
+      const response = await fetch(rekey.url + path, options as RequestInit);
+      expect([path, response.status]).toEqual([path, 413]);
+      expect(JSON.parse(await response.text()).error.data.reason).toBe("INVALID_INPUT");
+    }
+  });
+
+  test("every other method is 405 and says which are allowed", async () => {
+    for (const method of ["HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "QUERY"]) {
+      const response = await fetch(`${rekey.url}/trpc/requestReset`, { method });
+      expect([method, response.status]).toEqual([method, 405]);
+      expect(response.headers.get("allow")).toBe("GET, POST");
+    }
+    // Nor does a GET change anything, whatever it says it is.
+    const headers = { "x-http-method-override": "POST" };
+    const input = encodeURIComponent(good);
+    const get = await fetch(`${rekey.url}/trpc/requestReset?input=${input}`, { headers });
+    expect(get.status).toBe(405);
+  });
+
+  test("an unknown field is ignored, and one that names a prototype is no field", async () => {
+    const email = freshEmail();
+    const unknown = `{"email":"${email}","admin":true,"__proto__":{"x":1},"constructor":{"x":1}}`;
+    expect((await post("requestReset", unknown)).status).toBe(200);
+    for (const body of [
+      `{"__proto__":{"email":"${email}"}}`,
+      `{"constructor":{"prototype":{"email":"${email}"}}}`,
+      `[{"email":"${email}"}]`,
+    ]) {
+      expect((await post("requestReset", body)).status).toBe(400);
+    }
+    expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
+    expect(Object.hasOwn(Object.prototype, "email")).toBe(false);
   });
 });
 
@@ -93,7 +153,103 @@ describe("another site's page", () => {
   });
 });
 
+describe("a front end elsewhere", () => {
+  const preflight = (url: string, origin: string) =>
+    fetch(`${url}/trpc/requestReset`, {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+      },
+    });
+  const cors = (response: Response) =>
+    [...response.headers.keys()].filter((name) => name.startsWith("access-control-"));
+
+  test("is refused unless it was allowed", async () => {
+    const origin = "https://front.example.com";
+    expect((await preflight(rekey.url, origin)).status).toBe(405);
+    expect(cors(await preflight(rekey.url, origin))).toEqual([]);
+    const headers = { ...json, origin };
+    expect(cors(await post("requestReset", JSON.stringify({ email: "a@b.c" }), headers))).toEqual(
+      [],
+    );
+    expect(cors(await fetch(`${rekey.url}/trpc/me`, { headers: { origin } }))).toEqual([]);
+  });
+
+  test("that was allowed may call with credentials and read the answer; others still may not", async () => {
+    const origin = "https://front.example.com";
+    const open = await startRekey("pglite", { ALLOWED_ORIGINS: `${origin}, http://other.test` });
+    onTestFinished(() => open.stop());
+    const asked = await preflight(open.url, origin);
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(asked.headers.get("access-control-allow-credentials")).toBe("true");
+    expect(asked.headers.get("access-control-allow-methods")).toBe("GET,POST");
+    expect(asked.headers.get("access-control-allow-headers")).toBe("Content-Type");
+
+    const call = (from: string) =>
+      fetch(`${open.url}/trpc/requestReset`, {
+        method: "POST",
+        headers: { ...json, origin: from, "sec-fetch-site": "cross-site" },
+        body: JSON.stringify({ email: "a@b.c" }),
+      });
+    const answer = await call(origin);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(answer.headers.get("vary")?.toLowerCase()).toContain("origin");
+    for (const other of [
+      "null",
+      "https://front.example.com.evil.example",
+      "https://evil.example",
+    ]) {
+      const refused = await call(other);
+      expect([other, refused.status]).toEqual([other, 403]);
+      expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+      expect(refused.headers.get("vary")?.toLowerCase()).toContain("origin");
+      const denied = await preflight(open.url, other);
+      expect(denied.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+});
+
 describe("pages and probes", () => {
+  test("every answer says what a browser may do with it, and only files are kept", async () => {
+    const page = await (await fetch(rekey.url)).text();
+    const [asset = ""] = page.match(/\/assets\/[^"]+\.js/) ?? [];
+    const kept = new Map([
+      ["/", "no-cache"],
+      ["/nowhere", "no-cache"],
+      ["/assets/nowhere.js", "no-cache"],
+      ["/favicon.svg", "no-cache"],
+      [asset, "public, max-age=31536000, immutable"],
+    ]);
+    const others = ["/trpc/me", "/trpc/nowhere", "/trpc", "/healthz", "/readyz", "/metrics"];
+    for (const path of [...kept.keys(), ...others, "/webhooks/mail/ses", "/.well-known/x"]) {
+      const { headers } = await fetch(rekey.url + path);
+      const said = (name: string) => [path, name, headers.get(name)];
+      const policy = headers.get("content-security-policy") ?? "";
+      expect([path, policy]).toEqual([path, expect.stringContaining("default-src 'none'")]);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|\*|http:/);
+      expect(said("x-content-type-options")).toEqual([path, "x-content-type-options", "nosniff"]);
+      expect(said("referrer-policy")).toEqual([path, "referrer-policy", "no-referrer"]);
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+      expect(headers.get("permissions-policy")).toContain("camera=()");
+      // On http it would be ignored, and on a developer's localhost be in the way.
+      expect(headers.get("strict-transport-security")).toBeNull();
+      expect(headers.get("x-powered-by") ?? headers.get("server")).toBeNull();
+      if (!path.startsWith("/.well-known")) {
+        expect(said("cache-control")).toEqual([
+          path,
+          "cache-control",
+          kept.get(path) ?? "no-store",
+        ]);
+      }
+    }
+  });
+
   test("every route is the SPA, an unknown one as 404, all under a strict policy", async () => {
     for (const path of ["/", "/sign-in", "/forgot-password", "/reset-password", "/not-me"]) {
       const response = await fetch(rekey.url + path);
@@ -114,7 +270,7 @@ describe("pages and probes", () => {
     const text = await metrics.text();
     // By its own route, whatever middleware comes after it.
     expect(text).toMatch(
-      /^http_request_duration_seconds_count\{.*route="\/readyz",status="200"\} 1$/m,
+      /^http_request_duration_seconds_count\{.*route="\/readyz",status="200"\} [1-9]/m,
     );
     const proxied = { headers: { "x-forwarded-for": "192.0.2.1" } };
     expect((await fetch(`${rekey.url}/metrics`, proxied)).status).toBe(403);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
+import { tokenIn } from "../support/mailbox.ts";
 import { freshEmail, PASSWORD } from "../support/people.ts";
 import { engines, noPostgres, type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
@@ -8,6 +9,8 @@ const limits = {
   RATE_LIMIT_PER_EMAIL: "2",
   RESEND_COOLDOWN: "0",
   SIGN_IN_LIMIT: "3",
+  SIGN_IN_LIMIT_PER_IP: "12",
+  WRONG_TOKEN_LIMIT: "5",
   TRUSTED_PROXIES: "1",
 };
 
@@ -55,8 +58,97 @@ describe.each(engines)("on %s", (engine) => {
       expect(await request("203.0.113.2")).toBe("RATE_LIMITED");
     });
 
+    test("each call of a batch counts, however its path is spelled", async () => {
+      const headers = { "x-forwarded-for": "198.51.100.8", "content-type": "application/json" };
+      const call = (path: string) =>
+        fetch(rekey.url + path, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(
+            path.includes("batch")
+              ? { 0: { email: freshEmail() }, 1: { email: freshEmail() } }
+              : { email: freshEmail() },
+          ),
+        });
+      expect((await call("/trpc/requestReset,requestReset?batch=1")).status).toBe(200);
+      expect((await call("/trpc/requestReset%2C%72equestReset?batch=1")).status).toBe(200);
+      const batch = await call("/trpc/requestReset,requestReset?batch=1");
+      expect(batch.status).toBe(429);
+      expect(Number(batch.headers.get("retry-after"))).toBeGreaterThan(3500);
+      const spelled = [
+        "/trpc/requestReset",
+        "/trpc/requestReset/",
+        "/trpc/%72equestReset",
+        "/trpc/requestReset?x=1",
+        "/trpc/../trpc/requestReset",
+      ];
+      for (const path of spelled) expect([path, (await call(path)).status]).toEqual([path, 429]);
+      for (const path of [
+        "//trpc/requestReset",
+        "/trpc//requestReset",
+        "/TRPC/requestReset",
+        "/trpc/RequestReset",
+        "/trpc/requestReset.",
+        "/trpc/%2572equestReset",
+        "/trpc/requestReset%00",
+      ]) {
+        expect([path, (await call(path)).status]).toEqual([path, 404]);
+      }
+    });
+
+    test("a network that made up too many tokens has to wait, even with a good one", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      await elsewhere().trpc.requestReset.mutate({ email });
+      const token = tokenIn(await rekey.mailbox.mailTo(email, /reset-password#/), "reset-password");
+      const guesser = elsewhere().trpc;
+      for (let i = 0; i < 5; i++) {
+        const call = guesser.verifyEmail.mutate({ token: `made.up.${i}` });
+        expect(await reasonOf(call)).toBe("TOKEN_INVALID");
+      }
+      const refused = [
+        guesser.inspectResetToken.mutate({ token }),
+        guesser.cancelReset.mutate({ token: "made.up.one" }),
+        guesser.resetPassword.mutate({ token: "made.up.one", password: PASSWORD }),
+        guesser.verifyEmail.mutate({ token: "made.up.one" }),
+      ].map(reasonOf);
+      expect(new Set(await Promise.all(refused))).toEqual(new Set(["RATE_LIMITED"]));
+      const holder = elsewhere().trpc;
+      expect(await holder.inspectResetToken.mutate({ token })).toMatchObject({
+        email: expect.stringContaining("•••"),
+      });
+    });
+
+    test("somebody whose links are used up or outdated is never taken for a guesser", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      const holder = elsewhere().trpc;
+      await holder.requestReset.mutate({ email });
+      const mail = await rekey.mailbox.mailTo(email, /reset-password#/);
+      await holder.cancelReset.mutate({ token: tokenIn(mail, "not-me") });
+      const token = tokenIn(mail, "reset-password");
+      for (let i = 0; i < 8; i++) {
+        expect(await reasonOf(holder.inspectResetToken.mutate({ token }))).toBe("TOKEN_USED");
+      }
+    });
+
+    test("one password tried on many accounts stops at the network's limit", async () => {
+      const sprayer = elsewhere();
+      const spray = () =>
+        reasonOf(sprayer.trpc.signIn.mutate({ email: freshEmail(), password: "Summer2026!" }));
+      for (let i = 0; i < 12; i++) expect(await spray()).toBe("INVALID_CREDENTIALS");
+      expect(await spray()).toBe("RATE_LIMITED");
+      expect(
+        await reasonOf(elsewhere().trpc.signIn.mutate({ email: freshEmail(), password: "x" })),
+      ).toBe("INVALID_CREDENTIALS");
+    });
+
+    test("a busy office that signs in rightly is not limited", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      const office = elsewhere();
+      for (let i = 0; i < 14; i++) await office.trpc.signIn.mutate({ email, password: PASSWORD });
+    });
+
     test("a mailbox gets no more mails than its limit, and nobody is told", async () => {
-      const { email } = await signUp(rekey);
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
       const resets = () =>
         rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
       for (let i = 0; i < 4; i++) {
@@ -66,14 +158,14 @@ describe.each(engines)("on %s", (engine) => {
         if (i < 2) await rekey.mailbox.mailTo(email, /reset-password#/, 1 + i);
       }
       // A request for somebody else, queued last, is the sign that the others were worked on.
-      const { email: other } = await signUp(rekey);
+      const { email: other } = await signUp(rekey, freshEmail(), elsewhere());
       await elsewhere().trpc.requestReset.mutate({ email: other });
       await rekey.mailbox.mailTo(other, /reset-password#/);
       expect(resets()).toHaveLength(2);
     });
 
     test("guessing stops after the limit, for this account and network only", async () => {
-      const { email } = await signUp(rekey);
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
       const attacker = elsewhere();
       const guess = () => reasonOf(attacker.trpc.signIn.mutate({ email, password: "a guess" }));
       for (let i = 0; i < 3; i++) expect(await guess()).toBe("INVALID_CREDENTIALS");

@@ -56,8 +56,8 @@ export type Rekey = Awaited<ReturnType<typeof startRekey>>;
 export async function signUp(
   { url, mailbox }: { url: string; mailbox: Mailbox },
   email = freshEmail(),
+  client = createApiClient(url),
 ) {
-  const client = createApiClient(url);
   await client.trpc.signUp.mutate({ email, name: "Ada Example", password: PASSWORD });
   const mail = await mailbox.mailTo(email, /verify-email/);
   await client.trpc.verifyEmail.mutate({ token: tokenIn(mail, "verify-email") });

@@ -11,8 +11,9 @@ import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 import { checkReadiness } from "./readiness.ts";
+import { refusedRequest } from "./refused-request.ts";
 import type { RequestsFirst } from "./requests-first.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { noStore, securityHeaders } from "./security-headers.ts";
 import { serveSpa } from "./spa.ts";
 import { traceRequests } from "./trace-requests.ts";
 import { trpcHandler } from "./trpc-handler.ts";
@@ -52,7 +53,8 @@ export function createApp(options: AppOptions) {
   } = options;
 
   const app = new Hono<HttpEnv>();
-  app.use(httpLog(logger), metrics.measure, securityHeaders(config.appUrl.startsWith("https:")));
+  const https = config.appUrl.startsWith("https:");
+  app.use(httpLog(logger), metrics.measure, securityHeaders(https), noStore);
 
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
@@ -84,7 +86,7 @@ export function createApp(options: AppOptions) {
     const where = `${c.req.method} ${c.req.path}`;
     logger.error({ requestId, where, err: error }, "unexpected failure");
     alerts.report({ where, requestId, error });
-    return c.json({ reason: "INTERNAL", requestId }, 500);
+    return c.json(...refusedRequest("INTERNAL_SERVER_ERROR", { reason: "INTERNAL", requestId }));
   });
   return app;
 }

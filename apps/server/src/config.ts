@@ -11,6 +11,8 @@ import type { SamplerName } from "./tracing-settings.ts";
 export interface Config {
   port: number;
   appUrl: string;
+  /** Origins of front ends that are served elsewhere. */
+  allowedOrigins: string[];
   role: "all" | "api" | "worker";
   dataDir: string;
   sender: string;
@@ -24,6 +26,8 @@ export interface Config {
   mailsPerMailbox: number;
   requestsPerNetwork: number;
   signInLimit: number;
+  signInsPerNetwork: number;
+  wrongTokensPerNetwork: number;
   trustedProxies: number;
   passwordMinLength: number;
   logLevel: string;
@@ -118,6 +122,7 @@ function toConfig(settings: Settings): Config {
   return {
     port: settings.PORT,
     appUrl,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
     role: settings.ROLE,
     dataDir: resolve(root, settings.DATA_DIR),
     sender: settings.MAIL_DEFAULT_SENDER ?? settings.ADMINS[0] ?? defaultSender(appUrl),
@@ -129,6 +134,8 @@ function toConfig(settings: Settings): Config {
     mailsPerMailbox: settings.RATE_LIMIT_PER_EMAIL,
     requestsPerNetwork: settings.RATE_LIMIT_PER_IP,
     signInLimit: settings.SIGN_IN_LIMIT,
+    signInsPerNetwork: settings.SIGN_IN_LIMIT_PER_IP,
+    wrongTokensPerNetwork: settings.WRONG_TOKEN_LIMIT,
     trustedProxies: settings.TRUSTED_PROXIES,
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     logLevel: settings.LOG_LEVEL,

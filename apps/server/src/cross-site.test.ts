@@ -3,7 +3,7 @@ import { isCrossSite } from "./cross-site.ts";
 
 const site = "https://app.example.com";
 const from = (origin: string | undefined, secFetchSite?: string, appUrl = site) =>
-  isCrossSite({ origin, secFetchSite }, appUrl);
+  isCrossSite({ origin, secFetchSite }, { appUrl, allowedOrigins: ["https://front.example.com"] });
 
 test("our own pages and programs without a browser may", () => {
   expect(from(site, "same-origin")).toBe(false);
@@ -24,6 +24,20 @@ test("every other page may not, however close its name", () => {
   }
   expect(from(undefined, "cross-site")).toBe(true);
   expect(from(undefined, "same-site")).toBe(true);
+});
+
+test("a front end that was allowed may, and nobody whose name only resembles it", () => {
+  expect(from("https://front.example.com", "same-site")).toBe(false);
+  for (const origin of [
+    "http://front.example.com",
+    "https://front.example.com:8443",
+    "https://front.example.com.evil.example",
+    "https://evil.front.example.com",
+    "https://FRONT.example.com",
+    "https://front.example.com/",
+  ]) {
+    expect([origin, from(origin, "cross-site")]).toEqual([origin, true]);
+  }
 });
 
 test("on a developer's machine the names of loopback are one site, other ports are not", () => {

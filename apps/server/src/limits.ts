@@ -1,90 +1,96 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Throttle } from "@rekey/accounts/throttle";
-import type { Limits } from "@rekey/api/limits";
+import type { GuessLimits, Throttle } from "@rekey/accounts/throttle";
+import type { Limits, WrongTokens } from "@rekey/api/limits";
 import type { PrismaClient } from "@rekey/db/client";
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
-
-/** A limit of `points` per `duration` seconds, shared by all processes; 0 points is no limit. */
-function createThrottle(
-  prisma: PrismaClient,
-  name: string,
-  points: number,
-  duration: number,
-): Throttle {
-  if (points === 0) return { consume: async () => 0, reset: async () => {} };
-  const options = { points, duration, keyPrefix: name };
-  const limiter = new RateLimiterPrisma({
-    ...options,
-    storeClient: prisma,
-    tableName: "rateLimit",
-    // While the database is away each process counts for itself rather than not at all.
-    insuranceLimiter: new RateLimiterMemory(options),
-  });
-  return {
-    async consume(key) {
-      try {
-        await limiter.consume(key);
-        return 0;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext / 1000) || 1;
-        throw refusal;
-      }
-    },
-    async reset(key) {
-      await limiter.delete(key);
-    },
-  };
-}
+import { createLimiter, refusalOf, secondsToWait } from "./limiter.ts";
 
 const HOUR = 3600;
 const QUARTER_HOUR = 900;
+const DAY = 24 * HOUR;
+/** No block lasts longer, in seconds. */
+const LONGEST_BLOCK = 4 * HOUR;
 
+/** Each 0 is no limit. */
 export interface LimitsConfig {
   requestsPerNetwork: number;
   signInLimit: number;
+  signInsPerNetwork: number;
+  wrongTokensPerNetwork: number;
 }
 
 /** Every limit that is counted in the database, by what it protects. */
 export function createLimits(
   prisma: PrismaClient,
-  { requestsPerNetwork, signInLimit }: LimitsConfig,
-): { network: Limits; signIn: Throttle } {
-  const reset = createThrottle(prisma, "reset", requestsPerNetwork, HOUR);
-  const signUp = createThrottle(prisma, "sign-up", requestsPerNetwork, HOUR);
+  config: LimitsConfig,
+): { network: Limits; guesses: GuessLimits } {
   return {
-    network: { requestReset: reset.consume, signUp: signUp.consume },
-    signIn: createThrottle(prisma, "sign-in", signInLimit, QUARTER_HOUR),
+    network: {
+      requestReset: perHour(prisma, "reset", config.requestsPerNetwork),
+      signUp: perHour(prisma, "sign-up", config.requestsPerNetwork),
+      wrongTokens: wrongTokens(prisma, config.wrongTokensPerNetwork),
+    },
+    guesses: {
+      account: growingThrottle(prisma, config.signInLimit),
+      network: guessesOfNetwork(prisma, config.signInsPerNetwork),
+    },
+  };
+}
+
+function perHour(prisma: PrismaClient, name: string, points: number) {
+  if (points === 0) return async () => 0;
+  const limiter = createLimiter(prisma, { name, points, duration: HOUR, blockInMemoryAt: points });
+  return async (network: string) => secondsToWait(await refusalOf(limiter.consume(network)));
+}
+
+function wrongTokens(prisma: PrismaClient, points: number): WrongTokens {
+  if (points === 0) return { wait: async () => 0, count: async () => 0 };
+  const limiter = createLimiter(prisma, { name: "wrong-token", points, duration: HOUR });
+  return {
+    async wait(network) {
+      const counted = await limiter.get(network);
+      return counted !== null && counted.consumedPoints >= points ? secondsToWait(counted) : 0;
+    },
+    count: async (network) => secondsToWait(await refusalOf(limiter.consume(network))),
   };
 }
 
 /**
- * The rate cap towards the mail provider, counted over all processes: resolves to how many of
- * `wanted` mails may go now, at least one, waiting for the next second where need be.
+ * So many tries in a quarter of an hour; whoever goes on is blocked for as long, and each time that
+ * happens within a day for twice as long as before. A key names account and network, so nobody can
+ * lock an owner out from elsewhere (OWASP Authentication Cheat Sheet, "Account Lockout").
  */
-export function createMailRate(
-  prisma: PrismaClient,
-  perSecond: number,
-): (wanted: number) => Promise<number> {
-  if (perSecond === 0) return async (wanted) => wanted;
-  const options = { points: perSecond, duration: 1, keyPrefix: "mail" };
-  const limiter = new RateLimiterPrisma({
-    ...options,
-    storeClient: prisma,
-    tableName: "rateLimit",
-    insuranceLimiter: new RateLimiterMemory(options),
+function growingThrottle(prisma: PrismaClient, points: number): Throttle {
+  if (points === 0) return { consume: async () => 0, reset: async () => {} };
+  const tries = createLimiter(prisma, { name: "sign-in", points, duration: QUARTER_HOUR });
+  const blocks = createLimiter(prisma, { name: "sign-in-block", points: 1, duration: DAY });
+  return {
+    async consume(key) {
+      const refusal = await refusalOf(tries.consume(key));
+      // Of any number of tries at once exactly one is the first that was too many.
+      if (refusal?.consumedPoints !== points + 1) return secondsToWait(refusal);
+      const { consumedPoints: times } = await blocks.penalty(key);
+      const seconds = Math.min(QUARTER_HOUR * 2 ** (times - 1), LONGEST_BLOCK);
+      await tries.block(key, seconds);
+      return seconds;
+    },
+    async reset(key) {
+      await Promise.all([tries.delete(key), blocks.delete(key)]);
+    },
+  };
+}
+
+/** Tries of one network at whatever account: what stops one password from being tried on all. */
+function guessesOfNetwork(prisma: PrismaClient, points: number): GuessLimits["network"] {
+  if (points === 0) return { consume: async () => 0, giveBack: async () => {} };
+  const limiter = createLimiter(prisma, {
+    name: "sign-in-network",
+    points,
+    duration: QUARTER_HOUR,
+    blockInMemoryAt: points + 1,
   });
-  // In small portions, so that the mails of a second do not all leave at its start.
-  const portion = Math.max(1, Math.floor(perSecond / 10));
-  return async (wanted) => {
-    const count = Math.min(wanted, portion);
-    for (;;) {
-      try {
-        await limiter.consume("provider", count);
-        return count;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        await sleep(refusal.msBeforeNext);
-      }
-    }
+  return {
+    consume: async (network) => secondsToWait(await refusalOf(limiter.consume(network))),
+    async giveBack(network) {
+      await limiter.reward(network);
+    },
   };
 }

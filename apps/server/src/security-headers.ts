@@ -1,4 +1,26 @@
+import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+
+/** What our pages never ask for, so that nothing that got into them can either. */
+const unused = [
+  "accelerometer",
+  "bluetooth",
+  "camera",
+  "displayCapture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idleDetection",
+  "localFonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "screenWakeLock",
+  "serial",
+  "usb",
+  "xrSpatialTracking",
+] as const;
 
 /**
  * What a browser may do with our pages (OWASP Secure Headers): our own files only, no frames, no
@@ -23,7 +45,7 @@ export function securityHeaders(https: boolean) {
     xFrameOptions: "DENY",
     crossOriginOpenerPolicy: "same-origin",
     crossOriginResourcePolicy: "same-origin",
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+    permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
     strictTransportSecurity: https ? "max-age=31536000; includeSubDomains" : false,
     // Old Internet Explorer and Flash; says nothing to a browser of today.
     xDownloadOptions: false,
@@ -32,3 +54,9 @@ export function securityHeaders(https: boolean) {
     originAgentCluster: false,
   });
 }
+
+/** Nothing is kept by a cache unless its route says for how long (OWASP Session Management). */
+export const noStore: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (!c.res.headers.has("cache-control")) c.header("Cache-Control", "no-store");
+};

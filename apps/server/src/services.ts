@@ -12,9 +12,10 @@ import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
 import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
-import { createLimits, createMailRate } from "./limits.ts";
+import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
+import { createMailRate } from "./mail-rate.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
@@ -73,7 +74,7 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     outbox,
     tokens,
-    throttle: limits.signIn,
+    limits: limits.guesses,
     now,
     config: { appUrl, passwordPolicy, mailsPerMailbox },
   });

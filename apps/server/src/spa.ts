@@ -38,7 +38,8 @@ export function serveSpa(pageConfig: PageConfig) {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
   });
-  app.use("/*", serveStatic({ root: dist }));
+  const onFound = (_path: string, c: Context) => c.header("Cache-Control", "no-cache");
+  app.use("/*", serveStatic({ root: dist, onFound }));
   app.get("/*", (c) => servePage(c, 404));
   return app;
 }

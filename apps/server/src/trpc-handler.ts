@@ -1,23 +1,18 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { ApiContext } from "@rekey/api/context";
-import { messageOf, RefusalError } from "@rekey/api/refusal-error";
+import { RefusalError } from "@rekey/api/refusal-error";
 import type { AppRouter } from "@rekey/api/router";
-import { tooLarge } from "@rekey/api/to-refusal";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Alerts } from "./alerts.ts";
 import type { Config } from "./config.ts";
-import { isCrossSite } from "./cross-site.ts";
+import { allowOrigins, isCrossSite } from "./cross-site.ts";
 import type { HttpEnv } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import { clientNetwork } from "./network.ts";
+import { acceptJsonOnly, limitBody, MAX_BATCH } from "./request-rules.ts";
 import { describeUserAgent, wantedLocale } from "./requester.ts";
 import { createSessionCookie } from "./session-cookie.ts";
-
-const MAX_BODY = 64 * 1024;
-const MAX_BATCH = 10;
 
 export interface TrpcHandlerOptions {
   router: AppRouter;
@@ -45,7 +40,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
       },
       crossSite: isCrossSite(
         { origin: c.req.header("origin"), secFetchSite: c.req.header("sec-fetch-site") },
-        config.appUrl,
+        config,
       ),
       cookie: sessionCookie.read(c),
       observe: observeCall,
@@ -54,12 +49,8 @@ export function trpcHandler(options: TrpcHandlerOptions) {
   }
 
   const app = new Hono<HttpEnv>();
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => c.json({ error: tooLargeError }, 413),
-    }),
-  );
+  if (config.allowedOrigins.length > 0) app.use(allowOrigins(config.allowedOrigins));
+  app.use(acceptJsonOnly, limitBody);
   app.all("/*", async (c) => {
     const name = c.req.path.slice("/trpc/".length);
     if (procedures.has(name)) c.set("procedure", `/trpc/${name}`);
@@ -79,24 +70,19 @@ export function trpcHandler(options: TrpcHandlerOptions) {
       },
       responseMeta({ errors }) {
         const wait = Math.max(0, ...errors.map(retryAfter));
-        const headers = new Headers({ "cache-control": "no-store" });
-        if (wait > 0) headers.set("retry-after", String(wait));
-        return { headers };
+        return wait > 0 ? { headers: new Headers({ "retry-after": String(wait) }) } : {};
       },
     });
+    // The router names no type where it refuses a request before any procedure is found.
+    if (!response.headers.has("content-type")) {
+      response.headers.set("content-type", "application/json");
+    }
     // A new response, so that Hono adds what was set on its context: the cookie, the headers. Its body
     // is text, which the host writes in one go, where a stream goes by way of several objects.
     return c.newResponse(await response.text(), response);
   });
   return app;
 }
-
-/** What tRPC would say, had it been let read that much. */
-const tooLargeError = {
-  message: messageOf(tooLarge),
-  code: TRPC_ERROR_CODES_BY_KEY.PAYLOAD_TOO_LARGE,
-  data: { code: "PAYLOAD_TOO_LARGE", httpStatus: 413, ...tooLarge },
-};
 
 function retryAfter(error: unknown): number {
   const refusal = error instanceof RefusalError ? error.refusal : null;

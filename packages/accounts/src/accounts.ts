@@ -12,13 +12,13 @@ import { createSessions } from "./sessions.ts";
 import { createSetPassword } from "./set-password.ts";
 import { createSignIn } from "./sign-in.ts";
 import { createSignUp } from "./sign-up.ts";
-import type { Throttle } from "./throttle.ts";
+import type { GuessLimits } from "./throttle.ts";
 
 export interface AccountsDependencies {
   prisma: PrismaClient;
   outbox: Pick<Outbox, "enqueueIn">;
   tokens: Tokens;
-  throttle: Throttle;
+  limits: GuessLimits;
   now: () => Date;
   config: { appUrl: string; passwordPolicy: PasswordPolicy; mailsPerMailbox: number };
 }
@@ -27,7 +27,7 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
-  const { prisma, outbox, tokens, throttle, now, config } = dependencies;
+  const { prisma, outbox, tokens, limits, now, config } = dependencies;
   const { appUrl, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
   const sessions = createSessions({ prisma, now });
   const setPassword = createSetPassword({ outbox, sessions, now });
@@ -39,8 +39,8 @@ export function createAccounts(dependencies: AccountsDependencies) {
 
   return {
     ...createSignUp({ prisma, outbox, sessions, tokens, policy, now }),
-    signIn: createSignIn({ prisma, sessions, throttle }),
-    changePassword: createChangePassword({ prisma, setPassword, throttle, policy }),
+    signIn: createSignIn({ prisma, sessions, limits }),
+    changePassword: createChangePassword({ prisma, setPassword, throttle: limits.account, policy }),
     findSession: sessions.find,
     signOut: sessions.end,
     store: createAccountStore({ setPassword, policy }),

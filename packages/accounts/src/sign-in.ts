@@ -3,7 +3,7 @@ import { mailboxKey } from "@rekey/contract/email";
 import type { PrismaClient } from "@rekey/db/client";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Throttle } from "./throttle.ts";
+import type { GuessLimits } from "./throttle.ts";
 
 export type SignInOutcome =
   | { status: "signedIn"; account: Account; cookie: string }
@@ -13,8 +13,7 @@ export type SignInOutcome =
 export interface SignInDependencies {
   prisma: PrismaClient;
   sessions: Sessions;
-  /** Failed tries per account and network. */
-  throttle: Throttle;
+  limits: GuessLimits;
 }
 
 /** `network`: where the try comes from, as the limits count it. */
@@ -28,18 +27,19 @@ export interface Credentials {
  * Signs somebody in. Whether the account exists changes neither the answer nor the work: without
  * one, or with a disabled one, the password is verified against a decoy.
  */
-export function createSignIn({ prisma, sessions, throttle }: SignInDependencies) {
+export function createSignIn({ prisma, sessions, limits }: SignInDependencies) {
   return async ({ email, password, network }: Credentials): Promise<SignInOutcome> => {
     const emailKey = mailboxKey(email);
     const tries = `${emailKey} ${network}`;
-    const retryAfter = await throttle.consume(tries);
+    const retryAfter =
+      (await limits.network.consume(network)) || (await limits.account.consume(tries));
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
 
     const found = await prisma.account.findUnique({ where: { emailKey, disabledAt: null } });
     const right = await verifyPassword(found?.passwordHash ?? null, password);
     if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
 
-    await throttle.reset(tries);
+    await Promise.all([limits.network.giveBack(network), limits.account.reset(tries)]);
     if (needsRehash(found.passwordHash)) {
       await prisma.account.updateMany({
         where: { id: found.id, passwordHash: found.passwordHash },

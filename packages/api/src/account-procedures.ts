@@ -3,7 +3,7 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { ApiContext } from "./context.ts";
 import type { Limits } from "./limits.ts";
 import { orRefuse, RefusalError } from "./refusal-error.ts";
-import { limitedMutation, mutation, query } from "./trpc.ts";
+import { limitedMutation, mutation, query, tokenMutation } from "./trpc.ts";
 
 export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
   const sessionOf = ({ cookie }: ApiContext) =>
@@ -25,7 +25,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
         return orRefuse(await accounts.signUp({ ...input, locale }));
       }),
 
-    verifyEmail: mutation
+    verifyEmail: tokenMutation(limits.wrongTokens)
       .input(inputs.verifyEmail)
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {

@@ -2,26 +2,27 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { Recovery } from "@rekey/recovery/recovery";
 import type { Limits } from "./limits.ts";
 import { orRefuse } from "./refusal-error.ts";
-import { limitedMutation, mutation } from "./trpc.ts";
+import { limitedMutation, tokenMutation } from "./trpc.ts";
 
 export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: Limits) {
+  const withToken = tokenMutation(limits.wrongTokens);
   return {
     requestReset: limitedMutation(limits.requestReset)
       .input(inputs.requestReset)
       .output(outputs.requestReset)
       .mutation(({ input, ctx }) => recovery.request(input.email, ctx.requester)),
 
-    inspectResetToken: mutation
+    inspectResetToken: withToken
       .input(inputs.inspectResetToken)
       .output(outputs.inspectResetToken)
       .mutation(async ({ input }) => orRefuse(await recovery.inspect(input.token))),
 
-    resetPassword: mutation
+    resetPassword: withToken
       .input(inputs.resetPassword)
       .output(outputs.resetPassword)
       .mutation(async ({ input }) => orRefuse(await recovery.reset(input.token, input.password))),
 
-    cancelReset: mutation
+    cancelReset: withToken
       .input(inputs.cancelReset)
       .output(outputs.cancelReset)
       .mutation(async ({ input }) => orRefuse(await recovery.cancel(input.token))),

@@ -11,17 +11,18 @@ export function toRefusal(error: TRPCError, requestId: string): Refusal {
   if (error instanceof RefusalError) return error.refusal;
   switch (error.code) {
     case "BAD_REQUEST":
-      return error.cause instanceof $ZodError
-        ? inputRefusal(error.cause)
+      if (error.cause instanceof $ZodError) return inputRefusal(error.cause);
+      return error.cause instanceof SyntaxError
+        ? invalidRequest("The body is not JSON")
         : invalidRequest("The request could not be read");
     case "PARSE_ERROR":
       return invalidRequest("The body is not JSON");
     case "UNSUPPORTED_MEDIA_TYPE":
-      return invalidRequest("Send the input as application/json");
+      return notJson;
     case "PAYLOAD_TOO_LARGE":
       return tooLarge;
     case "METHOD_NOT_SUPPORTED":
-      return invalidRequest("Call queries with GET and everything else with POST");
+      return wrongMethod;
     case "NOT_FOUND":
       return invalidRequest("There is no such procedure");
     default:
@@ -29,12 +30,15 @@ export function toRefusal(error: TRPCError, requestId: string): Refusal {
   }
 }
 
-function invalidRequest(message: string): Refusal {
+/** A request that is wrong as a whole, rather than in a field. */
+export function invalidRequest(message: string): Refusal {
   return { reason: "INVALID_INPUT", issues: [{ path: "", message }] };
 }
 
-/** For the host, which refuses a large body before the router sees it. */
+/** What the host, too, says of requests that the router is not let see. */
 export const tooLarge = invalidRequest("The request is larger than 64 kB");
+export const notJson = invalidRequest("Send the input as application/json");
+export const wrongMethod = invalidRequest("Call queries with GET and everything else with POST");
 
 /** A bad password has a reason of its own; everything else names the fields. */
 function inputRefusal(error: $ZodError): Refusal {

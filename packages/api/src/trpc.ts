@@ -1,5 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
+import type { WrongTokens } from "./limits.ts";
 import { messageOf, RefusalError } from "./refusal-error.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -31,8 +32,27 @@ export const mutation = procedure.use(({ ctx, next }) => {
 /** A mutation that counts against a limit of its own for each network. */
 export function limitedMutation(consume: (network: string) => Promise<number>) {
   return mutation.use(async ({ ctx, next }) => {
-    const retryAfter = await consume(ctx.requester.network);
-    if (retryAfter > 0) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter });
+    orWait(await consume(ctx.requester.network));
     return next();
   });
+}
+
+/**
+ * A mutation that takes a token: a network that tried too many wrong ones is put off before it may
+ * try another (OWASP ASVS 6.3.1).
+ */
+export function tokenMutation({ wait, count }: WrongTokens) {
+  return mutation.use(async ({ ctx, next }) => {
+    const { network, requestId } = ctx.requester;
+    orWait(await wait(network));
+    const result = await next();
+    if (!result.ok && toRefusal(result.error, requestId).reason === "TOKEN_INVALID") {
+      orWait(await count(network));
+    }
+    return result;
+  });
+}
+
+function orWait(retryAfter: number): void {
+  if (retryAfter > 0) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter });
 }

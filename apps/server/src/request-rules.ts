@@ -1,0 +1,40 @@
+import { invalidRequest, notJson, tooLarge, wrongMethod } from "@rekey/api/to-refusal";
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { refusedRequest } from "./refused-request.ts";
+
+const MAX_BODY = 64 * 1024;
+/** Calls in one request. Each counts against the limits by itself. */
+export const MAX_BATCH = 10;
+
+/** Refuses a body over 64 kB, by its announced length or, where none is announced, as it comes in. */
+export const limitBody: MiddlewareHandler = bodyLimit({
+  maxSize: MAX_BODY,
+  onError: (c) => c.json(...refusedRequest("PAYLOAD_TOO_LARGE", tooLarge)),
+});
+
+/**
+ * Lets through what a client of ours sends: GET, and POST of JSON. The router would take forms and
+ * bytes too, which a page of another site can send without asking (a "simple request" of Fetch).
+ */
+export const acceptJsonOnly: MiddlewareHandler = async (c, next) => {
+  const { method } = c.req;
+  if (method !== "GET" && method !== "POST") {
+    c.header("Allow", "GET, POST");
+    return c.json(...refusedRequest("METHOD_NOT_SUPPORTED", wrongMethod));
+  }
+  if (method === "POST" && mediaType(c.req.header("content-type")) !== "application/json") {
+    return c.json(...refusedRequest("UNSUPPORTED_MEDIA_TYPE", notJson));
+  }
+  // Counted as the router will: it splits the decoded path at its commas.
+  if (c.req.query("batch") === "1" && c.req.path.split(/,|%2c/i).length > MAX_BATCH) {
+    const refusal = invalidRequest(`Send at most ${MAX_BATCH} calls in one batch`);
+    return c.json(...refusedRequest("BAD_REQUEST", refusal));
+  }
+  return next();
+};
+
+/** Type and subtype, which are what is compared (RFC 9110 8.3.1); parameters are passed over. */
+function mediaType(header = ""): string {
+  return (header.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
