@@ -1,28 +1,9 @@
 /**
- * Every colour and measure of the mails, in one place. Templates name them as slots: `[[light.ink]]`,
- * `[[size.text]]`. `design.test.ts` holds the pairs to the contrast WCAG 2.2 asks for.
+ * Every measure and font of the mails, in one place. Templates name them as slots: `[[size.text]]`.
+ * Colours are the brand's (`[[light.ink]]`, `[[dark.ink]]`: @rekey/contract/palette), and chosen
+ * when a mail is rendered.
  */
 export const design = {
-  light: {
-    page: "#f5f4f1",
-    card: "#ffffff",
-    border: "#e3e1db",
-    ink: "#1c2024",
-    quiet: "#5d636b",
-    accent: "#2f5bd8",
-    onAccent: "#ffffff",
-    well: "#f5f4f1",
-  },
-  dark: {
-    page: "#151513",
-    card: "#1e1e1c",
-    border: "#383733",
-    ink: "#eceae6",
-    quiet: "#b1afa8",
-    accent: "#8fb0ff",
-    onAccent: "#10182b",
-    well: "#151513",
-  },
   size: {
     width: "560px",
     gutter: "32px",
@@ -41,7 +22,7 @@ export const design = {
   },
 } as const;
 
-/** The design as slots: `light.ink` to `#1c2024`. */
+/** The design as slots: `size.text` to `16px`. */
 export const designSlots: ReadonlyMap<string, string> = new Map(
   Object.entries(design).flatMap(([group, values]) =>
     Object.entries(values).map(([name, value]): [string, string] => [`${group}.${name}`, value]),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
+import { tokenIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import {
   engines,
@@ -40,6 +41,27 @@ describe.each(engines)("on %s", (engine) => {
       );
       const { account } = await trpc.signIn.mutate({ email, password: NEW_PASSWORD });
       expect(account.email).toBe(email);
+    });
+
+    test("mails are in the language of the account, else of who asked, and say where that was", async () => {
+      const { email } = await signUp(rekey);
+      const firefox = "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0";
+      const headers = { "accept-language": "ar, en;q=0.5", "user-agent": firefox };
+      await rekey.client(headers).trpc.requestReset.mutate({ email });
+      const mail = await rekey.mailbox.mailTo(email, /reset-password#/);
+      expect(mail.subject).toContain("إعادة تعيين كلمة مرورك");
+      expect(mail.html).toContain('<html lang="ar" dir="rtl"');
+      for (const part of [mail.text, mail.html]) expect(part).toMatch(/Firefox.*Android/);
+
+      const german = freshEmail();
+      const { trpc } = rekey.client({ "accept-language": "de" });
+      await trpc.signUp.mutate({ email: german, name: "Zoë Beispiel", password: PASSWORD });
+      const confirm = await rekey.mailbox.mailTo(german, /verify-email/);
+      expect(confirm.text).toContain("Guten Tag Zoë Beispiel,");
+      await trpc.verifyEmail.mutate({ token: tokenIn(confirm, "verify-email") });
+      await rekey.client(headers).trpc.requestReset.mutate({ email: german });
+      const reset = await rekey.mailbox.mailTo(german, /reset-password#/);
+      expect(reset.subject).toBe("Ihr Passwort für Rekey zurücksetzen");
     });
 
     test("a reset ends every session that was open", async () => {

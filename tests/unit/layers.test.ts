@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../..");
 const allowed: Record<string, string[]> = {
   contract: [],
   tokens: [],
-  emails: [],
+  emails: ["contract"],
   mail: [],
   db: [],
   outbox: ["contract", "mail", "db"],

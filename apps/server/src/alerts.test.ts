@@ -1,3 +1,4 @@
+import { builtInBrand } from "@rekey/contract/brand";
 import type { MailMessage } from "@rekey/mail/message";
 import { expect, test } from "vitest";
 import { createAlerts } from "./alerts.ts";
@@ -11,7 +12,12 @@ function alertsTo(sent: MailMessage[], fail?: Error) {
       return { status: "sent" as const, messageId: "<1@x>", response: "250 ok", refused: [] };
     },
   };
-  return createAlerts({ mailer, admins: ["ops@example.com"], logger: createLogger("silent") });
+  return createAlerts({
+    brand: builtInBrand,
+    mailer,
+    admins: ["ops@example.com"],
+    logger: createLogger("silent"),
+  });
 }
 
 const failure = (message: string, where = "/trpc/signIn") => ({

@@ -1,3 +1,5 @@
+import type { Brand } from "@rekey/contract/brand";
+import { defaultReader } from "@rekey/emails/reader";
 import { serverError } from "@rekey/emails/server-error";
 import type { Mailer } from "@rekey/mail/mailer";
 import type { Logger } from "./logger.ts";
@@ -10,6 +12,7 @@ export interface Failure {
 }
 
 export interface AlertsConfig {
+  brand: Brand;
   mailer: Pick<Mailer, "send">;
   admins: string[];
   logger: Logger;
@@ -37,7 +40,7 @@ export type Alerts = ReturnType<typeof createAlerts>;
  * alerting cannot feed itself.
  */
 export function createAlerts(config: AlertsConfig) {
-  const { mailer, admins, logger, settle = 1000, interval = 15 * 60_000 } = config;
+  const { brand, mailer, admins, logger, settle = 1000, interval = 15 * 60_000 } = config;
   let groups = new Map<string, Group>();
   let timer: NodeJS.Timeout | null = null;
   let quietUntil = 0;
@@ -49,10 +52,9 @@ export function createAlerts(config: AlertsConfig) {
     const list = [...groups.values()];
     groups = new Map();
     quietUntil = Date.now() + interval;
-    const total = list.reduce((sum, group) => sum + group.count, 0);
-    const mail = serverError({
-      title: `${total} unexpected failure${total === 1 ? "" : "s"}`,
-      summary: `What failed, and how often: ${list.map(({ where, count }) => `${where} (${count})`).join(", ")}.`,
+    const mail = serverError(brand, defaultReader, {
+      count: list.reduce((sum, group) => sum + group.count, 0),
+      places: list.map(({ where, count }) => `${where} (${count})`).join(", "),
       details: list.map(describe).join("\n\n"),
     });
     try {

@@ -1,5 +1,6 @@
 import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
+import { builtInBrand as brand } from "@rekey/contract/brand";
 import { openDatabase } from "@rekey/db/open-database";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
@@ -47,7 +48,7 @@ export async function createServices(options: ServicesOptions) {
 
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, from: sender, concurrency });
-  const alerts = createAlerts({ mailer, admins: config.admins, logger });
+  const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
   const rate = createMailRate(prisma, config.mailRatePerSecond);
   const outbox = await openOutbox({
     prisma,
@@ -76,7 +77,7 @@ export async function createServices(options: ServicesOptions) {
     tokens,
     limits: limits.guesses,
     now,
-    config: { appUrl, passwordPolicy, mailsPerMailbox },
+    config: { appUrl, brand, passwordPolicy, mailsPerMailbox },
   });
   const recovery = createRecovery({
     prisma,
@@ -86,6 +87,7 @@ export async function createServices(options: ServicesOptions) {
     now,
     config: {
       appUrl,
+      brand,
       limits: {
         linkLife: config.resetTokenTtl,
         perHour: mailsPerMailbox,

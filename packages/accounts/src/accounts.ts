@@ -1,3 +1,4 @@
+import type { Brand } from "@rekey/contract/brand";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { PrismaClient } from "@rekey/db/client";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
@@ -20,7 +21,12 @@ export interface AccountsDependencies {
   tokens: Tokens;
   limits: GuessLimits;
   now: () => Date;
-  config: { appUrl: string; passwordPolicy: PasswordPolicy; mailsPerMailbox: number };
+  config: {
+    appUrl: string;
+    brand: Brand;
+    passwordPolicy: PasswordPolicy;
+    mailsPerMailbox: number;
+  };
 }
 
 export type Accounts = ReturnType<typeof createAccounts>;
@@ -28,13 +34,13 @@ export type Accounts = ReturnType<typeof createAccounts>;
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
   const { prisma, outbox, tokens, limits, now, config } = dependencies;
-  const { appUrl, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
+  const { appUrl, brand, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
   const sessions = createSessions({ prisma, now });
   const setPassword = createSetPassword({ outbox, sessions, now });
-  const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, perMailbox });
+  const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, brand, perMailbox });
   const mails: MailHandler[] = [
     handleMail(signUpMail, (_data, accepted) => composeSignUpMail(accepted)),
-    handleMail(passwordChangedMail, createComposePasswordChangedMail({ prisma, appUrl })),
+    handleMail(passwordChangedMail, createComposePasswordChangedMail({ prisma, appUrl, brand })),
   ];
 
   return {

@@ -1,6 +1,8 @@
+import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
 import { alreadyRegistered } from "@rekey/emails/already-registered";
+import { readerOf } from "@rekey/emails/reader";
 import { verifyEmail } from "@rekey/emails/verify-email";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
@@ -12,13 +14,14 @@ export interface ComposeSignUpMailDependencies {
   prisma: PrismaClient;
   tokens: Tokens;
   appUrl: string;
+  brand: Brand;
   /** Sign-up mails per mailbox and hour; 0 is off. */
   perMailbox: number;
 }
 
 /** Composes `signUpMail`: this is where it is looked up whether the address is taken. */
 export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependencies) {
-  const { prisma, tokens, appUrl, perMailbox } = dependencies;
+  const { prisma, tokens, appUrl, brand, perMailbox } = dependencies;
 
   function earlierInTheHour({ emailKey, requestedAt }: SignUp): Promise<number> {
     const hourBefore = new Date(requestedAt.getTime() - 3_600_000);
@@ -39,7 +42,7 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
       const { name, email } = account;
       const url = appUrl + paths.signIn;
       const resetUrl = appUrl + paths.forgotPassword;
-      const mail = alreadyRegistered({ name, url, resetUrl });
+      const mail = alreadyRegistered(brand, readerOf(account, null), { name, url, resetUrl });
       return { status: "send", recipient: email, accountId: account.id, mail };
     }
     const token = await tokens.issue("verify-email", {
@@ -50,7 +53,12 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
       state: "",
     });
     const url = tokenLink(appUrl, paths.verifyEmail, token);
-    const mail = verifyEmail({ name: signUp.name, url, expiresIn: VERIFY_LINK_LIFE });
+    const mail = verifyEmail(brand, readerOf(signUp, null), {
+      name: signUp.name,
+      url,
+      expiresIn: VERIFY_LINK_LIFE,
+      expiresAt,
+    });
     return { status: "send", recipient: signUp.email, accountId: null, mail };
   };
 }

@@ -1,9 +1,12 @@
 import mjml2html from "mjml";
-import { escapeHtml } from "../src/html.ts";
-import { inferFields, type MailParts } from "./fields.ts";
+import { type Catalogs, SOURCE } from "./catalogs.ts";
+import { checkMessage } from "./check-message.ts";
+import { builtins, type Field } from "./fields.ts";
 import { checkLinks } from "./links.ts";
-import { type Placeholder, parsePlaceholders, placeholdersIn } from "./placeholders.ts";
+import { argumentsOf, type Piece } from "./message.ts";
+import { parsePlaceholders, type Segment } from "./placeholders.ts";
 import { TemplateProblem } from "./problem.ts";
+import { openRunTimeSlots } from "./run-time-slots.ts";
 import { fillSlots } from "./slots.ts";
 import type { MailSource } from "./source.ts";
 
@@ -13,43 +16,61 @@ export interface Shared {
   text: ReadonlyMap<string, string>;
 }
 
-/** A mail ready to be written as code. The parts still hold their placeholders. */
+/** A message of a mail under its key, with the `section/key` it has in the catalogs. */
+export interface MailMessage {
+  key: string;
+  id: string;
+  translations: ReadonlyMap<string, Piece[]>;
+}
+
+/** A mail ready to be written as code. */
 export interface CompiledMail {
   name: string;
-  fields: Placeholder[];
-  subject: string;
-  html: string;
-  text: string;
+  fields: Field[];
+  /** Those that the parts name, and the subject. */
+  messages: MailMessage[];
+  html: Segment[];
+  text: Segment[];
 }
 
 /** Compiles one mail, or throws a TemplateProblem. */
-export async function compileMail(source: MailSource, shared: Shared): Promise<CompiledMail> {
-  const { name, subject, preview } = source;
-  const parts: MailParts = {
-    subject,
-    preview,
-    content: fillSlots(source.mjml, shared.mjml, `templates/${name}.mjml`),
-    text: fillLayout({ content: source.text }, shared.text, `templates/${name}.txt`),
+export async function compileMail(
+  source: MailSource,
+  shared: Shared,
+  catalogs: Catalogs,
+): Promise<CompiledMail> {
+  const { name, fields } = source;
+  const where = { html: `templates/${name}.mjml`, text: `templates/${name}.txt` };
+  const written = {
+    html: fillSlots("[[layout]]", withContent(shared.mjml, source.mjml), where.html),
+    text: joinConditions(
+      `${fillSlots("[[layout]]", withContent(shared.text, source.text), where.text)}
+`,
+    ),
   };
-  const fields = inferFields(name, parts);
-  checkLinks(name, parts, fields);
+  const content = parsePlaceholders(fillSlots(source.mjml, shared.mjml, where.html), where.html);
+  const html = parsePlaceholders(await renderMjml(written.html, where.html), where.html);
+  const text = parsePlaceholders(written.text, where.text);
+  checkNothingDropped(where.html, content, html);
 
-  const html = await renderMjml(source, shared.mjml);
-  checkNothingDropped(name, fields, html);
-  return { name, fields, subject, html, text: `${parts.text}\n` };
+  const messages = messagesOf(name, [...html, ...text], catalogs);
+  const known = [...fields, ...builtins];
+  for (const message of messages) checkMessage(message, known);
+  checkFields(fields, where, { html, text }, messages);
+  checkLinks(name, { html: written.html, text: written.text }, fields);
+  return { name, fields, messages, html, text };
 }
 
-async function renderMjml(source: MailSource, shared: ReadonlyMap<string, string>) {
-  const where = `templates/${source.name}.mjml`;
-  const page = fillLayout(
-    {
-      content: source.mjml,
-      subject: escapeLiterals(source.subject, where),
-      preview: escapeLiterals(source.preview, where),
-    },
-    shared,
-    where,
-  );
+function withContent(shared: ReadonlyMap<string, string>, content: string) {
+  return new Map([...shared, ["content", content]]);
+}
+
+/** A condition that stands alone on a line of text is no line of it. */
+function joinConditions(text: string): string {
+  return text.replace(/^(\{\{[?/]\w+\}\})\n/gm, "$1");
+}
+
+async function renderMjml(page: string, where: string): Promise<string> {
   const { html } = await mjml2html(page, {
     validationLevel: "strict",
     keepComments: false,
@@ -60,24 +81,7 @@ async function renderMjml(source: MailSource, shared: ReadonlyMap<string, string
       cause,
     });
   });
-  return dropIndentation(html);
-}
-
-function fillLayout(
-  own: Record<string, string>,
-  shared: ReadonlyMap<string, string>,
-  where: string,
-): string {
-  return fillSlots("[[layout]]", new Map([...shared, ...Object.entries(own)]), where);
-}
-
-/** Escapes what a subject says itself; its placeholders stay. */
-function escapeLiterals(template: string, where: string): string {
-  return parsePlaceholders(template, where)
-    .map((segment) =>
-      typeof segment === "string" ? escapeHtml(segment) : `{{${segment.field}:${segment.kind}}}`,
-    )
-    .join("");
+  return openRunTimeSlots(dropIndentation(html));
 }
 
 /** A third of MJML's output is indentation. No template has preformatted text of its own. */
@@ -86,12 +90,69 @@ function dropIndentation(html: string): string {
 }
 
 /** MJML leaves out, without a word, what it finds in the wrong place. */
-function checkNothingDropped(name: string, fields: readonly Placeholder[], html: string): void {
-  const kept = new Set(placeholdersIn(html, `templates/${name}.mjml`).map(({ field }) => field));
-  for (const { field } of fields) {
-    if (kept.has(field)) continue;
-    throw new TemplateProblem(
-      `templates/${name}.mjml: MJML dropped the element with {{${field}}}.`,
-    );
+function checkNothingDropped(where: string, content: Segment[], html: Segment[]): void {
+  const kept = new Set(html.map(labelOf));
+  for (const label of content.map(labelOf)) {
+    if (kept.has(label)) continue;
+    throw new TemplateProblem(`${where}: MJML dropped the element with ${label}.`);
+  }
+}
+
+function labelOf(segment: Segment): string {
+  return typeof segment === "string" ? "" : `${segment.type} ${segment.name}`;
+}
+
+/** The subject, and what the parts name: looked up under the mail, then among what mails share. */
+function messagesOf(mail: string, segments: Segment[], catalogs: Catalogs): MailMessage[] {
+  const keys = new Set(["subject", ...namesOf(segments, "message")]);
+  return [...keys].sort().map((key) => {
+    const id = [`${mail}/${key}`, `shared/${key}`].find((id) => catalogs.get(SOURCE)?.has(id));
+    if (id === undefined) {
+      throw new TemplateProblem(
+        `templates/${mail}: {{t:${key}}} is in locales/en.json neither under "${mail}" nor under "shared".`,
+      );
+    }
+    const translations = [...catalogs].map(([locale, catalog]): [string, Piece[]] => [
+      locale,
+      catalog.get(id) ?? [],
+    ]);
+    return { key, id, translations: new Map(translations) };
+  });
+}
+
+function namesOf(segments: Segment[], ...types: string[]): string[] {
+  return segments.flatMap((segment) =>
+    typeof segment !== "string" && types.includes(segment.type) ? [segment.name] : [],
+  );
+}
+
+/**
+ * Both parts show every field that is declared, and no other: one that stands in one part only is a
+ * misspelling or was forgotten in the other.
+ */
+function checkFields(
+  fields: readonly Field[],
+  where: Record<"html" | "text", string>,
+  parts: Record<"html" | "text", Segment[]>,
+  messages: MailMessage[],
+): void {
+  const declared = new Set([...fields, ...builtins].map(({ name }) => name));
+  for (const part of ["html", "text"] as const) {
+    const direct = namesOf(parts[part], "value", "when");
+    for (const name of direct.filter((name) => !name.includes(".") && !declared.has(name))) {
+      throw new TemplateProblem(
+        `${where[part]}: {{${name}}} is no field; declare it at the top of ${where.text}.`,
+      );
+    }
+    const keys = new Set(namesOf(parts[part], "message"));
+    const spoken = messages
+      .filter(({ key }) => keys.has(key))
+      .flatMap(({ translations }) => [...argumentsOf(translations.get(SOURCE) ?? [])]);
+    const shown = new Set([...direct, ...spoken]);
+    for (const { name } of fields.filter(({ name }) => !shown.has(name))) {
+      throw new TemplateProblem(
+        `{{${name}}} is missing from ${where[part]}; both parts of a mail show every field.`,
+      );
+    }
   }
 }

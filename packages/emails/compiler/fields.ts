@@ -1,68 +1,56 @@
-import { type Kind, type Placeholder, placeholdersIn } from "./placeholders.ts";
 import { TemplateProblem } from "./problem.ts";
 
-/** What a mail says, with partials and design filled in, before MJML makes a page of it. */
-export interface MailParts {
-  subject: string;
-  preview: string;
-  /** The MJML between the heading, which is the subject, and the footer. */
-  content: string;
-  text: string;
+/**
+ * The kinds a field may be of, with the type and the meaning they give it. Those that are not
+ * `local` show the same to every reader. src/values.ts has a function for each.
+ */
+export const kinds = {
+  text: { type: "string", local: true, meaning: "One line of text." },
+  name: { type: "string", local: true, meaning: "A name somebody chose; never becomes a link." },
+  link: { type: "string", local: false, meaning: "An absolute http or https address." },
+  lines: { type: "string", local: false, meaning: "Text that keeps its line breaks." },
+  count: { type: "number", local: true, meaning: "A whole number." },
+  duration: { type: "number", local: true, meaning: "Seconds, shown in words." },
+  clock: {
+    type: "Date",
+    local: true,
+    meaning: "Shown as the time of day in the reader's time zone.",
+  },
+  moment: {
+    type: "Date",
+    local: true,
+    meaning: "Shown as date and time in the reader's time zone.",
+  },
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+/** A field of a mail. One that is `optional` may be null. */
+export interface Field {
+  name: string;
+  kind: Kind;
+  optional: boolean;
 }
 
-/**
- * The fields of a mail, inferred from its placeholders. Both parts must show the same fields, with
- * the same kinds: one that stands in one part only is a misspelling or was forgotten in the other.
- * The subject and the preview need not use them all, but bring none of their own.
- */
-export function inferFields(name: string, parts: MailParts): Placeholder[] {
-  const mjml = `templates/${name}.mjml`;
-  const txt = `templates/${name}.txt`;
-  const subject = placeholdersIn(parts.subject, `${txt} (Subject)`);
-  const preview = placeholdersIn(parts.preview, `${txt} (Preview)`);
-  // The subject is also the heading, so what it shows is shown in the HTML part.
-  const html = [...subject, ...placeholdersIn(parts.content, mjml)];
-  const text = placeholdersIn(parts.text, txt);
+/** What every mail has without declaring it: the brand's, the language's. */
+export const builtins: readonly Field[] = [
+  { name: "brand", kind: "name", optional: false },
+  { name: "support", kind: "text", optional: true },
+  { name: "supportUrl", kind: "link", optional: true },
+  { name: "footer", kind: "text", optional: true },
+];
 
-  refuseIn("Subject", txt, subject);
-  refuseIn("Preview", txt, preview);
-
-  const fields = mergeKinds(name, [...text, ...html, ...preview]);
-  const shown = { html: new Set(html.map(nameOf)), text: new Set(text.map(nameOf)) };
-  for (const { field } of fields) {
-    const inHtml = shown.html.has(field);
-    const inText = shown.text.has(field);
-    if (inHtml && inText) continue;
-    const absent = inHtml ? txt : inText ? mjml : `${mjml} and ${txt}`;
+/** Reads the line of a header that declares a field: `name: name`, `network: text?`. */
+export function parseField(line: string, where: string): Field {
+  const [, name, kind, optional] = line.match(/^([a-z][A-Za-z0-9]*): ([a-z]+)(\??)$/) ?? [];
+  if (name === undefined || kind === undefined || !isKind(kind)) {
     throw new TemplateProblem(
-      `{{${field}}} is missing from ${absent}; both parts of a mail show the same fields.`,
+      `${where}: "${line}" declares no field; write "field: kind" with one of ${Object.keys(kinds).join(", ")}, and "?" after it for one that may be absent.`,
     );
   }
-  return fields;
+  return { name, kind, optional: optional === "?" };
 }
 
-/** A header is one line, and a token in it would show in every list of mails. */
-function refuseIn(header: string, txt: string, placeholders: readonly Placeholder[]): void {
-  for (const { field, kind } of placeholders) {
-    if (kind !== "lines" && kind !== "link") continue;
-    throw new TemplateProblem(`${txt}: {{${field}:${kind}}} cannot stand in the ${header}.`);
-  }
-}
-
-function nameOf({ field }: Placeholder): string {
-  return field;
-}
-
-function mergeKinds(name: string, placeholders: readonly Placeholder[]): Placeholder[] {
-  const kindOf = new Map<string, Kind>();
-  for (const { field, kind } of placeholders) {
-    const known = kindOf.get(field) ?? kind;
-    if (known !== kind) {
-      throw new TemplateProblem(
-        `templates/${name}: {{${field}}} is of kind "${known}" in one place and "${kind}" in another.`,
-      );
-    }
-    kindOf.set(field, kind);
-  }
-  return [...kindOf].map(([field, kind]) => ({ field, kind }));
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(kinds, kind);
 }

@@ -4,19 +4,61 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { generateModule } from "./generate.ts";
+import { parseMessage } from "./message.ts";
 import { writeChanged } from "./write-changed.ts";
 
-test("what a template says stays text in the code that is made of it", () => {
+test("what a template or a catalog says stays text in the code that is made of it", () => {
+  const hostile = "`${process.exit()}` \\n ";
   const code = generateModule({
     name: "a-mail",
-    fields: [{ field: "who", kind: "name" }],
-    subject: "`${process.exit()}` \\n {{who:name}}",
-    html: "<p>{{who:name}}</p>",
-    text: "{{who:name}}\n",
+    fields: [{ name: "who", kind: "name", optional: false }],
+    messages: [
+      {
+        key: "subject",
+        id: "a-mail/subject",
+        translations: new Map([["en", [hostile, { arg: "who" }]]]),
+      },
+    ],
+    html: ["<p>` ", { type: "value", name: "who" }, "</p>"],
+    text: [{ type: "message", name: "subject" }, "\n"],
   });
-  expect(code).toContain("subject: `\\`\\${process.exit()}\\` \\\\n ${plain.who}`");
-  expect(code).toContain("html: `<p>${escapeHtml(plain.who)}</p>`");
-  expect(code).toContain("export function aMail(fields: AMailFields): Mail");
+  expect(code).toContain("subject: `\\`\\${process.exit()}\\` \\\\n ${v.who}`");
+  expect(code).toContain("html: `<p>\\` ${escapeHtml(v.who)}</p>`");
+  expect(code).toContain("text: `${m.subject}\n`");
+  expect(code).toContain(
+    "export function aMail(brand: Brand, reader: Reader, fields: AMailFields): Mail",
+  );
+});
+
+test("a message asks and counts as its language does", () => {
+  const code = generateModule({
+    name: "a-mail",
+    fields: [
+      { name: "who", kind: "text", optional: true },
+      { name: "many", kind: "count", optional: false },
+    ],
+    messages: [
+      {
+        key: "subject",
+        id: "a-mail/subject",
+        translations: new Map([
+          [
+            "en",
+            parseMessage(
+              "{who, select, none {Nobody} other {{who}}}: {many, plural, one {one} other {#}}",
+              "en",
+              "x",
+            ),
+          ],
+        ]),
+      },
+    ],
+    html: [],
+    text: [],
+  });
+  expect(code).toContain(
+    'subject: `${v.who === "" ? `Nobody` : `${v.who}`}: ${v.manyPlural === "one" ? `one` : `${v.many}`}`',
+  );
 });
 
 test("the folder holds exactly the modules, and an unchanged one is not written again", async () => {

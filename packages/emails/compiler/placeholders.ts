@@ -1,59 +1,43 @@
 import { TemplateProblem } from "./problem.ts";
 
-/** The kinds a placeholder may name, with the TypeScript type and the meaning of their fields. */
-export const kinds = {
-  text: { type: "string", meaning: "One line of text." },
-  name: { type: "string", meaning: "A name somebody chose; never becomes a link." },
-  link: { type: "string", meaning: "An absolute http or https address." },
-  lines: { type: "string", meaning: "Text that keeps its line breaks." },
-  duration: { type: "number", meaning: "Seconds, shown in words." },
-} as const;
+/**
+ * A template taken apart, in order: literal text, `{{value}}`, `{{t:message}}`, and `{{?value}}` …
+ * `{{/value}}` around what is left out where the value is absent. A value with a dot in its name is
+ * a colour, or comes with every mail.
+ */
+export type Segment = string | { type: "value" | "message" | "when" | "end"; name: string };
 
-export type Kind = keyof typeof kinds;
-
-export interface Placeholder {
-  field: string;
-  kind: Kind;
-}
-
-/** A template taken apart: literal text and placeholders, in order. */
-export type Segment = string | Placeholder;
-
-const PLACEHOLDER = /\{\{([a-z][A-Za-z0-9]*)(?::([a-z]+))?\}\}/;
+const TYPES = { "": "value", "t:": "message", "?": "when", "/": "end" } as const;
+const PLACEHOLDER = /\{\{(t:|\?|\/|)([a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)?)\}\}/;
 
 /**
- * Takes a template apart at its placeholders: `{{field}}` for a line of text, `{{field:kind}}` for
- * another kind. Anything else that begins with `{{` is refused rather than sent to a reader.
+ * Takes a template apart at its placeholders. Anything else that begins with `{{` is refused rather
+ * than sent to a reader, and so is a condition that does not end or stands in another.
  */
 export function parsePlaceholders(template: string, where: string): Segment[] {
-  // Splitting by a pattern with two groups gives text, field, kind, text, field, kind, …, text.
+  // Splitting by a pattern with two groups gives text, type, name, text, type, name, …, text.
   const parts = template.split(PLACEHOLDER);
   const segments: Segment[] = [];
+  let open: string | null = null;
   for (let index = 0; index < parts.length; index += 3) {
-    const [literal = "", field, kind = "text"] = parts.slice(index, index + 3);
+    const [literal = "", prefix = "", name] = parts.slice(index, index + 3);
     const stray = literal.match(/\{\{.{0,30}/);
     if (stray !== null) {
       throw new TemplateProblem(
-        `${where}: "${stray[0]}" is not a placeholder; write {{field}} or {{field:kind}}.`,
+        `${where}: "${stray[0]}" is not a placeholder; write {{field}}, {{t:message}} or {{?field}}…{{/field}}.`,
       );
     }
     if (literal !== "") segments.push(literal);
-    if (field === undefined) continue;
-    if (!isKind(kind)) {
-      throw new TemplateProblem(
-        `${where}: {{${field}:${kind}}} has an unknown kind; there are ${Object.keys(kinds).join(", ")}.`,
-      );
+    if (name === undefined) continue;
+    const type = TYPES[prefix as keyof typeof TYPES];
+    if (type === "when" || type === "end") {
+      if (type === "when" ? open !== null : open !== name) {
+        throw new TemplateProblem(`${where}: {{${prefix}${name}}} is out of place.`);
+      }
+      open = type === "when" ? name : null;
     }
-    segments.push({ field, kind });
+    segments.push({ type, name });
   }
+  if (open !== null) throw new TemplateProblem(`${where}: {{?${open}}} is not closed.`);
   return segments;
-}
-
-/** The placeholders of a template, in order of appearance, repeats included. */
-export function placeholdersIn(template: string, where: string): Placeholder[] {
-  return parsePlaceholders(template, where).filter((segment) => typeof segment !== "string");
-}
-
-function isKind(kind: string): kind is Kind {
-  return Object.hasOwn(kinds, kind);
 }

@@ -10,10 +10,18 @@ async function withFiles(files: Record<string, string>) {
   return readMailSources(folder).finally(() => rm(folder, { recursive: true }));
 }
 
-test("a mail is a pair of files, with the subject and the preview at the top of the text", async () => {
-  const text = "Subject: Hi\nPreview: There\n\nOne\n\nTwo\n";
+test("a mail is a pair of files, with its fields at the top of the text", async () => {
+  const text = "who: name\nurl: link?\n\nOne\n\nTwo\n";
   expect(await withFiles({ "a-mail.mjml": "<mj-text/>", "a-mail.txt": text })).toEqual([
-    { name: "a-mail", mjml: "<mj-text/>", subject: "Hi", preview: "There", text: "One\n\nTwo" },
+    {
+      name: "a-mail",
+      mjml: "<mj-text/>",
+      fields: [
+        { name: "who", kind: "name", optional: false },
+        { name: "url", kind: "link", optional: true },
+      ],
+      text: "One\n\nTwo",
+    },
   ]);
 });
 
@@ -27,9 +35,15 @@ test("a file that belongs to no mail fails", async () => {
   await expect(withFiles({ "A_mail.html": "" })).rejects.toThrow("templates/A_mail.html");
 });
 
-test.each(["Hello", "Subject: Hi\n\nHello", "Subject: Hi\nPreview: There\nHello"])(
-  "a text without its header fails: %j",
+test("a text without its header fails", () => {
+  expect(() => parseText("Hello", "a-mail")).toThrow("templates/a-mail.txt must begin with");
+});
+
+test.each(["Hello\n\nYou", "who: date\n\nHello", "who: constructor\n\nHello", "Who: text\n\nHi"])(
+  "a header that declares no field fails: %j",
   (text) => {
-    expect(() => parseText(text, "a-mail")).toThrow("templates/a-mail.txt must begin with");
+    expect(() => parseText(text, "a-mail")).toThrow(
+      /^templates\/a-mail\.txt: ".+" declares no field; write "field: kind" with one of text, name, link,/,
+    );
   },
 );

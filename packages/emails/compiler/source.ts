@@ -1,14 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Field, parseField } from "./fields.ts";
 import { TemplateProblem } from "./problem.ts";
 
 /** A mail as it is written: `<name>.mjml`, and `<name>.txt` with its header taken off. */
 export interface MailSource {
   /** In kebab-case; names the generated module and, in camelCase, its function. */
   name: string;
-  subject: string;
-  /** The line that inboxes show after the subject. */
-  preview: string;
+  fields: Field[];
   mjml: string;
   text: string;
 }
@@ -39,16 +38,20 @@ async function readMailSource(folder: string, name: string): Promise<MailSource>
   return { name, mjml: mjml ?? "", ...parseText(txt ?? "", name) };
 }
 
-/** The text file begins, like a message, with its header: `Subject:`, `Preview:` and an empty line. */
-export function parseText(txt: string, name: string): Omit<MailSource, "name" | "mjml"> {
-  const match = txt.match(/^Subject: ([^\n]+)\nPreview: ([^\n]+)\n\n(.*)$/s);
-  const [, subject, preview, text] = match ?? [];
-  if (subject === undefined || preview === undefined || text === undefined) {
+/** The text file begins, like a message, with a header: the fields of the mail, and an empty line. */
+export function parseText(txt: string, name: string): Pick<MailSource, "fields" | "text"> {
+  const where = `templates/${name}.txt`;
+  const end = txt.indexOf("\n\n");
+  if (end < 0) {
     throw new TemplateProblem(
-      `templates/${name}.txt must begin with a line "Subject: …", a line "Preview: …" and an empty line.`,
+      `${where} must begin with a line "field: kind" for each field, and an empty line.`,
     );
   }
-  return { subject, preview, text: text.trimEnd() };
+  const fields = txt
+    .slice(0, end)
+    .split("\n")
+    .map((line) => parseField(line, where));
+  return { fields, text: txt.slice(end + 2).trimEnd() };
 }
 
 /** Reads what the mails share, by name: `greeting.mjml` and `greeting.txt` are `[[greeting]]`. */

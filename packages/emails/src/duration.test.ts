@@ -14,15 +14,27 @@ test.each([
   [86_400, "24 hours"],
   [172_800, "2 days"],
 ])("%d seconds are %s", (seconds, words) => {
-  expect(durationInWords(seconds)).toBe(words);
+  expect(durationInWords(seconds, "en")).toBe(words);
+});
+
+test.each([
+  ["de", "10 Minuten"],
+  ["fr", "10 minutes"],
+  ["es", "10 minutos"],
+  ["pt", "10 minutos"],
+  ["ja", "10 分"],
+  ["zh-Hans", "10分钟"],
+  ["ar", "10 دقائق"],
+] as const)("in %s, 600 seconds are %s", (locale, words) => {
+  expect(durationInWords(600, locale)).toBe(words);
 });
 
 test("odd seconds are rounded down, never up", () => {
-  expect(durationInWords(605)).toBe("10 minutes");
-  expect(durationInWords(659.9)).toBe("10 minutes");
-  expect(durationInWords(119.9)).toBe("119 seconds");
+  expect(durationInWords(605, "en")).toBe("10 minutes");
+  expect(durationInWords(659.9, "en")).toBe("10 minutes");
+  expect(durationInWords(119.9, "en")).toBe("119 seconds");
 });
 
 test.each([0, 0.5, -1, Number.NaN, Number.POSITIVE_INFINITY])("%d is refused", (seconds) => {
-  expect(() => durationInWords(seconds)).toThrow(RangeError);
+  expect(() => durationInWords(seconds, "en")).toThrow(RangeError);
 });

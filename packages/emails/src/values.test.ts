@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { lines, link, name, text } from "./values.ts";
+import { defaultReader as english } from "./reader.ts";
+import { clock, count, lines, link, moment, name, optional, plural, text } from "./values.ts";
+
+const arabic = { ...english, locale: "ar" } as const;
 
 describe("a line of text", () => {
   test.each([
@@ -11,15 +14,22 @@ describe("a line of text", () => {
     ["half a surrogate pair", "Ada\ud83d", "Ada\ufffd"],
     ["space around", "  Ada Example \n", "Ada Example"],
   ])("%s cannot break it", (_, value, expected) => {
-    expect(text(value)).toBe(expected);
+    expect(text(value, english)).toBe(expected);
   });
 
-  test.each(["Zoë Ångström", "מרים", "نور", "李小龍", "👩‍💻", "<b>&\"'", "$&", "{{url}}", "a  b"])(
+  test.each(["Zoë Ångström", "李小龍", "👩‍💻", "<b>&\"'", "$&", "{{url}}", "a  b"])(
     "%s stays as it is",
     (value) => {
-      expect(text(value)).toBe(value);
+      expect(text(value, english)).toBe(value);
     },
   );
+});
+
+test("what runs against the direction of the mail is kept from reordering it", () => {
+  expect(text("מרים 7", english)).toBe("\u2068מרים 7\u2069");
+  expect(name("Ada", arabic)).toBe("\u2068Ada\u2069");
+  expect(text("نور", arabic)).toBe("نور");
+  expect(text("198.51.100.7", arabic)).toBe("198.51.100.7");
 });
 
 describe("a name", () => {
@@ -29,14 +39,14 @@ describe("a name", () => {
     "www.evil.example",
     "a@evil.example",
   ])("%s reads the same but holds no address to link", (value) => {
-    expect(name(value).replaceAll("\u200b", "")).toBe(value);
-    expect(name(value)).not.toMatch(/\w\.\w{2}|:\/\//);
+    expect(name(value, english).replaceAll("\u200b", "")).toBe(value);
+    expect(name(value, english)).not.toMatch(/\w\.\w{2}|:\/\//);
   });
 
   test.each(["Ada Example", "J.R.R. Tolkien", "Dr. Who", "O'Brien: Jr"])(
     "%s is untouched",
     (value) => {
-      expect(name(value)).toBe(value);
+      expect(name(value, english)).toBe(value);
     },
   );
 });
@@ -65,4 +75,31 @@ describe("a link", () => {
   ])("%j is refused without being repeated", (value) => {
     expect(() => link(value)).toThrow(/^A link in a mail must (?:not|be) [a-z ]+$/);
   });
+});
+
+test("times are given in the reader's language and time zone, which is named", () => {
+  const at = new Date("2026-11-25T23:04:59Z");
+  expect(clock(at, english)).toBe("23:04 UTC");
+  expect(moment(at, english)).toBe("November 25, 2026 at 23:04 UTC");
+  expect(moment(at, { locale: "de", timeZone: "Europe/Berlin" })).toBe(
+    "26. November 2026 um 00:04 MEZ",
+  );
+  expect(moment(at, { locale: "ja", timeZone: "UTC" })).toBe("2026年11月25日 23:04 UTC");
+});
+
+test("numbers are written, and counted, as the language does", () => {
+  expect(count(1234, { ...english, locale: "de" })).toBe("1.234");
+  expect([1, 2, 3, 11, 100].map((value) => plural(value, arabic))).toEqual([
+    "one",
+    "two",
+    "few",
+    "many",
+    "other",
+  ]);
+});
+
+test("a value that is not there is empty, and one of nothing but space is not there", () => {
+  expect(optional(text, null, english)).toBe("");
+  expect(optional(text, " \n", english)).toBe("");
+  expect(optional(text, "x", english)).toBe("x");
 });

@@ -1,7 +1,10 @@
+import { directionOf } from "@rekey/contract/locales";
 import { durationInWords } from "./duration.ts";
+import { clockFormat, momentFormat, numberFormat, pluralRules } from "./formats.ts";
+import type { Reader } from "./reader.ts";
 
-// What a value may be, whichever part of the mail it goes to. Each kind of placeholder
-// (`{{field:kind}}`) is one function here, so the type of its parameter is the type of the field.
+// What a value may be, whichever part of the mail it goes to. Each kind of field is one function
+// here: of the value, whose type is the type of the field, and of who reads it.
 
 /** Runs of control characters and separators, which could forge a line, with the space around. */
 const LINE_BREAKING = /\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu;
@@ -13,17 +16,40 @@ const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 const LINK_JOINT = /(?<=[\p{L}\p{N}])(?:\.(?=[\p{L}\p{N}]{2})|:(?=\/\/))/gu;
 const ZERO_WIDTH_SPACE = "\u200b";
 
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const LEFT_TO_RIGHT =
+  /(?!\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko})\p{L}/u;
+
 /** One line of text. Line breaks and other control characters become a space. */
-export function text(value: string): string {
+export function text(value: string, reader: Reader): string {
+  return isolate(oneLine(value), reader);
+}
+
+function oneLine(value: string): string {
   return value.toWellFormed().replace(LINE_BREAKING, " ").replace(DIRECTION_CONTROLS, "").trim();
+}
+
+/** An e-mail address of our own, for text and for `mailto:`. */
+export function address(value: string): string {
+  return oneLine(value);
+}
+
+/**
+ * Keeps a value that is written against the direction of the mail from reordering what stands around
+ * it (Unicode UAX #9, first strong isolate).
+ */
+function isolate(value: string, { locale }: Reader): string {
+  const against = directionOf(locale) === "rtl" ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+  return against.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /**
  * A name that somebody chose. It looks as it was written, but no mail program makes a link of it:
  * anyone can sign another person's address up under the name `Win at evil.example`.
  */
-export function name(value: string): string {
-  return text(value).replace(LINK_JOINT, (joint) => joint + ZERO_WIDTH_SPACE);
+export function name(value: string, reader: Reader): string {
+  return text(value, reader).replace(LINK_JOINT, (joint) => joint + ZERO_WIDTH_SPACE);
 }
 
 /** Several lines, kept as they are, with line breaks as `\n`. For text of our own, not of a visitor. */
@@ -50,7 +76,36 @@ export function link(value: string): string {
   return value;
 }
 
+/** A whole number. */
+export function count(value: number, { locale }: Reader): string {
+  return numberFormat(locale).format(value);
+}
+
+/** The plural category of a number: what `{count, plural, …}` of a message chooses by. */
+export function plural(value: number, { locale }: Reader): string {
+  return pluralRules(locale).select(value);
+}
+
 /** A number of seconds, in words: 600 is "10 minutes". */
-export function duration(seconds: number): string {
-  return durationInWords(seconds);
+export function duration(seconds: number, { locale }: Reader): string {
+  return durationInWords(seconds, locale);
+}
+
+/** The time of day, with its time zone: "10:04 UTC". */
+export function clock(value: Date, { locale, timeZone }: Reader): string {
+  return clockFormat(locale, timeZone).format(value);
+}
+
+/** Date and time, with its time zone: "March 3, 2026 at 10:04 UTC". */
+export function moment(value: Date, { locale, timeZone }: Reader): string {
+  return momentFormat(locale, timeZone).format(value);
+}
+
+/** A value that may be null: then it is empty, which is what conditions ask for. */
+export function optional<Value>(
+  kind: (value: Value, reader: Reader) => string,
+  value: Value | null,
+  reader: Reader,
+): string {
+  return value === null ? "" : kind(value, reader);
 }

@@ -1,5 +1,8 @@
+import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
+import type { Requester } from "@rekey/contract/requester";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
+import { originOf, readerOf } from "@rekey/emails/reader";
 import { resetPassword } from "@rekey/emails/reset-password";
 import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
@@ -13,6 +16,7 @@ export interface ComposeResetMailDependencies {
   tokens: Tokens;
   limits: ResetLimits;
   appUrl: string;
+  brand: Brand;
   now: () => Date;
 }
 
@@ -21,7 +25,7 @@ export interface ComposeResetMailDependencies {
  * renders. A second run for the same mail makes the same link.
  */
 export function createComposeResetMail(dependencies: ComposeResetMailDependencies) {
-  const { prisma, accounts, tokens, limits, appUrl, now } = dependencies;
+  const { prisma, accounts, tokens, limits, appUrl, brand, now } = dependencies;
 
   /** Requests that are composed at the same time share a transaction. */
   const open = coalesce((requests: ResetRequest[]) =>
@@ -46,7 +50,10 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
     };
   }
 
-  return async ({ email }: { email: string }, accepted: AcceptedMail): Promise<Composition> => {
+  return async (
+    { email, requester }: { email: string; requester: Requester | null },
+    accepted: AcceptedMail,
+  ): Promise<Composition> => {
     const account = await accounts.findByEmail(prisma, email);
     if (account === null) return { status: "skip", reason: "no account" };
     const { id, acceptedAt: requestedAt } = accepted;
@@ -55,10 +62,13 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
     if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 
     const { reset } = opened;
-    const mail = resetPassword({
+    const mail = resetPassword(brand, readerOf(account, requester), {
       name: account.name,
       ...(await links(account, reset)),
       expiresIn: remainingLife(reset.expiresAt, limits.linkLife, now()),
+      expiresAt: reset.expiresAt,
+      at: reset.requestedAt,
+      ...originOf(requester),
     });
     return { status: "send", recipient: account.email, accountId: account.id, mail };
   };

@@ -1,3 +1,4 @@
+import type { Brand } from "@rekey/contract/brand";
 import type { PrismaClient } from "@rekey/db/client";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
@@ -16,7 +17,7 @@ export interface RecoveryDependencies {
   tokens: Tokens;
   outbox: Pick<Outbox, "enqueue">;
   now: () => Date;
-  config: { appUrl: string; limits: ResetLimits };
+  config: { appUrl: string; brand: Brand; limits: ResetLimits };
 }
 
 export type Recovery = ReturnType<typeof createRecovery>;

@@ -1,4 +1,6 @@
+import { builtInBrand } from "@rekey/contract/brand";
 import { mailTest } from "@rekey/emails/mail-test";
+import { defaultReader } from "@rekey/emails/reader";
 import { InvalidMessageError } from "@rekey/mail/invalid-message-error";
 import { configuredMailer } from "./configured-mailer.ts";
 import { fail, print } from "./print.ts";
@@ -9,7 +11,7 @@ export async function mailSend({ to }: { to: string }): Promise<void> {
   if (configured === null) return;
   const { mailer, server } = configured;
   try {
-    const mail = mailTest({ sentAt: new Date().toUTCString(), server });
+    const mail = mailTest(builtInBrand, defaultReader, { at: new Date(), server });
     const sent = await mailer.send({ ...mail, to });
     if (sent.status === "sent") print(`✓ ${server} took the mail for ${to}: ${sent.response}`);
     else fail(`✗ ${sent.reason}`);
