@@ -30,6 +30,8 @@ export interface Config {
   wrongTokensPerNetwork: number;
   trustedProxies: number;
   passwordMinLength: number;
+  /** Where new passwords are looked up among breached ones; null: nobody is asked. */
+  pwnedPasswordsUrl: string | null;
   logLevel: string;
   /** Where traces go, and what is told of this service with them; null: nothing is traced. */
   tracing: {
@@ -138,6 +140,7 @@ function toConfig(settings: Settings): Config {
     wrongTokensPerNetwork: settings.WRONG_TOKEN_LIMIT,
     trustedProxies: settings.TRUSTED_PROXIES,
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
+    pwnedPasswordsUrl: settings.PWNED_PASSWORDS_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     tracing: toTracing(settings),
     webhooks: {

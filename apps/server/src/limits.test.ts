@@ -75,16 +75,16 @@ test("a network that is over its limit is refused without asking the database", 
       },
     },
   });
-  const { network } = createLimits(counting as unknown as typeof database.prisma, config);
-  for (let i = 0; i < 3; i++) expect(await network.requestReset("192.0.2.9")).toBe(0);
+  const { calls } = createLimits(counting as unknown as typeof database.prisma, config);
+  for (let i = 0; i < 3; i++) expect(await calls.requestReset("192.0.2.9")).toBe(0);
   const asked = statements.length;
   expect(asked).toBeGreaterThan(0);
   for (let i = 0; i < 100; i++) {
-    expect(await network.requestReset("192.0.2.9")).toBeGreaterThan(3590);
+    expect(await calls.requestReset("192.0.2.9")).toBeGreaterThan(3590);
   }
   expect(statements).toHaveLength(asked);
   // Another process, which has seen nothing of it, asks and hears the same.
-  const other = createLimits(database.prisma, config).network;
+  const other = createLimits(database.prisma, config).calls;
   expect(await other.requestReset("192.0.2.9")).toBeGreaterThan(3590);
   expect(await other.requestReset("192.0.2.10")).toBe(0);
 });

@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import type { GuessLimits, Throttle } from "@rekey/accounts/throttle";
 import type { Limits, WrongTokens } from "@rekey/api/limits";
 import type { PrismaClient } from "@rekey/db/client";
+import { createGate, type Gate } from "./gate.ts";
 import { createLimiter, refusalOf, secondsToWait } from "./limiter.ts";
 
 const HOUR = 3600;
@@ -8,6 +10,16 @@ const QUARTER_HOUR = 900;
 const DAY = 24 * HOUR;
 /** No block lasts longer, in seconds. */
 const LONGEST_BLOCK = 4 * HOUR;
+
+/**
+ * One more than there are processors: while it talks to the database, the others compute. Hashing
+ * takes 19 MiB each; what waits is five seconds of work, and takes next to none.
+ */
+const passwordsAtOnce = {
+  atOnce: availableParallelism() + 1,
+  waiting: 100 * availableParallelism(),
+};
+const resetsAtOnce = { atOnce: 2, waiting: 50 };
 
 /** Each 0 is no limit. */
 export interface LimitsConfig {
@@ -21,12 +33,14 @@ export interface LimitsConfig {
 export function createLimits(
   prisma: PrismaClient,
   config: LimitsConfig,
-): { network: Limits; guesses: GuessLimits } {
+): { calls: Limits & { passwords: Gate; resets: Gate }; guesses: GuessLimits } {
   return {
-    network: {
+    calls: {
       requestReset: perHour(prisma, "reset", config.requestsPerNetwork),
       signUp: perHour(prisma, "sign-up", config.requestsPerNetwork),
       wrongTokens: wrongTokens(prisma, config.wrongTokensPerNetwork),
+      passwords: createGate(passwordsAtOnce),
+      resets: createGate(resetsAtOnce),
     },
     guesses: {
       account: growingThrottle(prisma, config.signInLimit),

@@ -11,6 +11,7 @@ import { createRecovery } from "@rekey/recovery/recovery";
 import { createKeyRing } from "@rekey/tokens/key-ring";
 import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
+import { breachedPasswords } from "./breached-passwords.ts";
 import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
 import { createLimits } from "./limits.ts";
@@ -18,6 +19,7 @@ import type { Logger } from "./logger.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import { createMailRate } from "./mail-rate.ts";
 import type { Metrics } from "./metrics.ts";
+import { createPasswordMetrics } from "./password-metrics.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
 
@@ -69,6 +71,10 @@ export async function createServices(options: ServicesOptions) {
   gaugeMail(metrics.registry, { reports, status: outbox.status });
 
   const limits = createLimits(prisma, config);
+  const passwordMetrics = createPasswordMetrics(metrics.registry, [
+    limits.calls.passwords,
+    limits.calls.resets,
+  ]);
   const passwordPolicy = { minLength: config.passwordMinLength };
   const { appUrl, mailsPerMailbox } = config;
   const accounts = createAccounts({
@@ -76,6 +82,11 @@ export async function createServices(options: ServicesOptions) {
     outbox,
     tokens,
     limits: limits.guesses,
+    isBreached: breachedPasswords(
+      config.pwnedPasswordsUrl,
+      logger,
+      passwordMetrics.observeBreachCheck,
+    ),
     now,
     config: { appUrl, brand, passwordPolicy, mailsPerMailbox },
   });
@@ -102,7 +113,7 @@ export async function createServices(options: ServicesOptions) {
     passwordPolicy,
     mailStatus: outbox.status,
     receiveBounces: createBounces({ prisma, suppressions: outbox.suppressions }),
-    router: createAppRouter({ accounts, recovery, limits: limits.network, passwordPolicy }),
+    router: createAppRouter({ accounts, recovery, limits: limits.calls, passwordPolicy }),
 
     /** Starts sending what is queued. */
     async work() {

@@ -57,6 +57,15 @@ const origin = z
   }, "an address like https://app.example.com, without a path")
   .transform((text) => text.replace(/\/$/, ""));
 
+/** What a hash's first five digits are appended to. */
+const rangeUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\/[^?#]+$/.test(text) && URL.canParse(text),
+    "an address like https://api.pwnedpasswords.com/range/",
+  )
+  .transform((text) => text.replace(/\/?$/, "/"));
+
 const databaseUrl = z
   .string()
   .refine(
@@ -134,6 +143,7 @@ export const settingsSchema = z.object({
   WRONG_TOKEN_LIMIT: whole(0, 1_000_000, " (0 is off)").default(60),
   TRUSTED_PROXIES: whole(0, 10, "").default(0),
   PASSWORD_MIN_LENGTH: whole(8, 64, "").default(8),
+  PWNED_PASSWORDS_URL: rangeUrl.optional(),
   WEBHOOK_SES_TOPIC_ARN: topicArn.optional(),
   WEBHOOK_SENDGRID_PUBLIC_KEY: sendGridPublicKey.optional(),
   WEBHOOK_POSTMARK_CREDENTIALS: urlCredentials.optional(),

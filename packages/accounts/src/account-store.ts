@@ -1,21 +1,20 @@
 import { createHash } from "node:crypto";
 import { mailboxKey } from "@rekey/contract/email";
 import { isLocale } from "@rekey/contract/locales";
-import type { PasswordPolicy } from "@rekey/contract/password";
 import type { Prisma } from "@rekey/db/client";
 import { hashPassword } from "./password-hash.ts";
-import { passwordProblem } from "./password-rules.ts";
+import type { PasswordRules } from "./password-rules.ts";
 import type { SetPassword } from "./set-password.ts";
 
 type Db = Prisma.TransactionClient;
 
 export interface AccountStoreDependencies {
   setPassword: SetPassword;
-  policy: PasswordPolicy;
+  passwordProblem: PasswordRules;
 }
 
 /** Our accounts as recovery sees them: a disabled one is none. A product with a user table of its own writes this file anew. */
-export function createAccountStore({ setPassword, policy }: AccountStoreDependencies) {
+export function createAccountStore({ setPassword, passwordProblem }: AccountStoreDependencies) {
   return {
     async findByEmail(db: Db, email: string) {
       const found = await db.account.findUnique({
@@ -27,9 +26,7 @@ export function createAccountStore({ setPassword, policy }: AccountStoreDependen
       const found = await db.account.findUnique({ where: { id, disabledAt: null } });
       return found && recoverable(found);
     },
-    passwordProblem(password: string, owner: { email: string; name: string }) {
-      return passwordProblem(password, policy, owner);
-    },
+    passwordProblem,
     hashPassword,
     /** Refuses, with false, when the account is no longer as it was read. */
     async setPassword(tx: Db, account: { id: string; state: string }, passwordHash: string) {

@@ -9,6 +9,7 @@ import { createChangePassword } from "./change-password.ts";
 import { createComposePasswordChangedMail } from "./compose-password-changed-mail.ts";
 import { createComposeSignUpMail } from "./compose-sign-up-mail.ts";
 import { passwordChangedMail, signUpMail } from "./mails.ts";
+import { createPasswordRules } from "./password-rules.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetPassword } from "./set-password.ts";
 import { createSignIn } from "./sign-in.ts";
@@ -20,6 +21,8 @@ export interface AccountsDependencies {
   outbox: Pick<Outbox, "enqueueIn">;
   tokens: Tokens;
   limits: GuessLimits;
+  /** Whether a new password is known from a breach; null where nobody is asked. */
+  isBreached: ((password: string) => Promise<boolean>) | null;
   now: () => Date;
   config: {
     appUrl: string;
@@ -33,8 +36,9 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
-  const { prisma, outbox, tokens, limits, now, config } = dependencies;
+  const { prisma, outbox, tokens, limits, isBreached, now, config } = dependencies;
   const { appUrl, brand, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
+  const passwordProblem = createPasswordRules({ policy, brandName: brand.name, isBreached });
   const sessions = createSessions({ prisma, now });
   const setPassword = createSetPassword({ outbox, sessions, now });
   const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, brand, perMailbox });
@@ -44,12 +48,17 @@ export function createAccounts(dependencies: AccountsDependencies) {
   ];
 
   return {
-    ...createSignUp({ prisma, outbox, sessions, tokens, policy, now }),
+    ...createSignUp({ prisma, outbox, sessions, tokens, passwordProblem, now }),
     signIn: createSignIn({ prisma, sessions, limits }),
-    changePassword: createChangePassword({ prisma, setPassword, throttle: limits.account, policy }),
+    changePassword: createChangePassword({
+      prisma,
+      setPassword,
+      throttle: limits.account,
+      passwordProblem,
+    }),
     findSession: sessions.find,
     signOut: sessions.end,
-    store: createAccountStore({ setPassword, policy }),
+    store: createAccountStore({ setPassword, passwordProblem }),
     /** For the worker. */
     mails,
   };

@@ -1,8 +1,7 @@
-import type { PasswordPolicy } from "@rekey/contract/password";
 import type { PasswordReason } from "@rekey/contract/reasons";
 import type { PrismaClient } from "@rekey/db/client";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
-import { passwordProblem } from "./password-rules.ts";
+import type { PasswordRules } from "./password-rules.ts";
 import type { Session } from "./sessions.ts";
 import type { SetPassword } from "./set-password.ts";
 import type { Throttle } from "./throttle.ts";
@@ -17,7 +16,7 @@ export interface ChangePasswordDependencies {
   setPassword: SetPassword;
   /** Failed tries, so that a borrowed session cannot guess the password. */
   throttle: Throttle;
-  policy: PasswordPolicy;
+  passwordProblem: PasswordRules;
 }
 
 /** Changes the password of whoever is signed in. Their other sessions end; this one stays. */
@@ -25,7 +24,7 @@ export function createChangePassword({
   prisma,
   setPassword,
   throttle,
-  policy,
+  passwordProblem,
 }: ChangePasswordDependencies) {
   return async (
     session: Session,
@@ -43,7 +42,7 @@ export function createChangePassword({
     if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
     await throttle.reset(tries);
 
-    const problem = passwordProblem(password, policy, found);
+    const problem = await passwordProblem(password, found);
     if (problem !== null) return { status: "refused", reason: problem };
 
     const hash = await hashPassword(password);

@@ -2,18 +2,31 @@ import { type PasswordPolicy, passwordLengthProblem } from "@rekey/contract/pass
 import type { PasswordReason } from "@rekey/contract/reasons";
 import { isCommonPassword } from "./common-passwords.ts";
 
+export interface PasswordRulesConfig {
+  policy: PasswordPolicy;
+  /** What the service is called, beside "rekey". */
+  brandName: string;
+  /** Whether a password is known from a breach; null where nobody is asked. */
+  isBreached: ((password: string) => Promise<boolean>) | null;
+}
+
+export type PasswordRules = ReturnType<typeof createPasswordRules>;
+
 /**
  * What is wrong with a password that somebody chose, or null. Length first, then whether it is
- * common or one of the owner's own words (address, name).
+ * common or one of the words that stand nearest (address, name, service), and only of what passed, whether a breach
+ * had it. May take as long as that service does: never ask inside a transaction.
  */
-export function passwordProblem(
-  password: string,
-  policy: PasswordPolicy,
-  owner: { email: string; name: string },
-): PasswordReason | null {
-  const length = passwordLengthProblem(password, policy);
-  if (length !== null) return length;
-  const [local = ""] = owner.email.split("@");
-  const own = [owner.email, local, owner.name, "rekey"];
-  return isCommonPassword(password, own) ? "PASSWORD_TOO_COMMON" : null;
+export function createPasswordRules({ policy, brandName, isBreached }: PasswordRulesConfig) {
+  return async (
+    password: string,
+    owner: { email: string; name: string },
+  ): Promise<PasswordReason | null> => {
+    const length = passwordLengthProblem(password, policy);
+    if (length !== null) return length;
+    const [local = ""] = owner.email.split("@");
+    const own = [owner.email, local, owner.name, "rekey", brandName];
+    if (isCommonPassword(password, own)) return "PASSWORD_TOO_COMMON";
+    return (await isBreached?.(password)) ? "PASSWORD_TOO_COMMON" : null;
+  };
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Locale } from "@rekey/contract/locales";
-import type { PasswordPolicy } from "@rekey/contract/password";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { PrismaClient } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
@@ -10,7 +9,7 @@ import type { Tokens } from "@rekey/tokens/tokens";
 import { VERIFY_LINK_LIFE } from "./compose-sign-up-mail.ts";
 import { signUpMail } from "./mails.ts";
 import { hashPassword } from "./password-hash.ts";
-import { passwordProblem } from "./password-rules.ts";
+import type { PasswordRules } from "./password-rules.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type SignUpOutcome = { status: "accepted" } | { status: "refused"; reason: PasswordReason };
@@ -32,13 +31,13 @@ export interface SignUpDependencies {
   outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
   tokens: Tokens;
-  policy: PasswordPolicy;
+  passwordProblem: PasswordRules;
   now: () => Date;
 }
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, outbox, sessions, tokens, policy, now } = dependencies;
+  const { prisma, outbox, sessions, tokens, passwordProblem, now } = dependencies;
 
   return {
     /**
@@ -47,7 +46,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
      */
     async signUp(input: NewAccount): Promise<SignUpOutcome> {
       const { email, name, password, locale } = input;
-      const problem = passwordProblem(password, policy, input);
+      const problem = await passwordProblem(password, input);
       if (problem !== null) return { status: "refused", reason: problem };
       const id = randomUUID();
       const passwordHash = await hashPassword(password);

@@ -3,7 +3,7 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { ApiContext } from "./context.ts";
 import type { Limits } from "./limits.ts";
 import { orRefuse, RefusalError } from "./refusal-error.ts";
-import { limitedMutation, mutation, query, tokenMutation } from "./trpc.ts";
+import { inTurn, limitedMutation, mutation, query, tokenMutation } from "./trpc.ts";
 
 export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
   const sessionOf = ({ cookie }: ApiContext) =>
@@ -20,6 +20,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
+      .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
         const { locale } = ctx.requester;
         return orRefuse(await accounts.signUp({ ...input, locale }));
@@ -37,6 +38,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     signIn: mutation
       .input(inputs.signIn)
       .output(outputs.signIn)
+      .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
         const outcome = orRefuse(
           await accounts.signIn({ ...input, network: ctx.requester.network }),
@@ -59,6 +61,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     changePassword: signedInMutation
       .input(inputs.changePassword)
       .output(outputs.changePassword)
+      .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
         const { currentPassword, password } = input;
         return orRefuse(await accounts.changePassword(ctx.session, currentPassword, password));

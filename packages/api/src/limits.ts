@@ -1,11 +1,20 @@
 /** Counts a call of a network. Resolves to 0 when it may go on, else to the seconds to wait. */
 type Consume = (network: string) => Promise<number>;
 
-/** Limits per network: one for each procedure that sends a mail, and one for tokens. */
 export interface Limits {
+  /** Per network, for each procedure that sends a mail. */
   requestReset: Consume;
   signUp: Consume;
+  /** Per network, over all procedures that take a token. */
   wrongTokens: WrongTokens;
+  /** Calls at once that hash a password. Whoever holds a reset link does not wait for the others. */
+  passwords: Gate;
+  resets: Gate;
+}
+
+/** Runs work when it is its turn; null when too much waits already. */
+interface Gate {
+  enter<T>(work: () => Promise<T>): Promise<T> | null;
 }
 
 /** Tokens that were never issued here. One that expired or was used has an honest holder. */

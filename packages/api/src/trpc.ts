@@ -1,6 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
-import type { WrongTokens } from "./limits.ts";
+import type { Limits, WrongTokens } from "./limits.ts";
 import { messageOf, RefusalError } from "./refusal-error.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -50,6 +50,21 @@ export function tokenMutation({ wait, count }: WrongTokens) {
       orWait(await count(network));
     }
     return result;
+  });
+}
+
+/** What a caller is told to wait when too many are at it, in seconds. */
+const RUSH = 5;
+
+/**
+ * Takes turns at what costs time and memory, hashing. Nothing was looked up or counted before a call
+ * is turned away, so that tells nothing of the account and costs its owner no try.
+ */
+export function inTurn(gate: Limits["passwords"]) {
+  return t.middleware(({ next }) => {
+    const turn = gate.enter(() => next());
+    if (turn === null) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter: RUSH });
+    return turn;
   });
 }
 

@@ -21,8 +21,11 @@ export interface AccountStore {
   /** Matches without regard to ASCII case and to nothing else. */
   findByEmail(db: Prisma.TransactionClient, email: string): Promise<RecoverableAccount | null>;
   findById(db: Prisma.TransactionClient, id: string): Promise<RecoverableAccount | null>;
-  /** What is wrong with a new password, or null. */
-  passwordProblem(password: string, owner: { email: string; name: string }): PasswordReason | null;
+  /** What is wrong with a new password, or null. Never asked inside a transaction. */
+  passwordProblem(
+    password: string,
+    owner: { email: string; name: string },
+  ): Promise<PasswordReason | null>;
   hashPassword(password: string): Promise<string>;
   /**
    * Sets the hash, ends every session and queues the notice, all inside `tx`. Refuses, with false,

@@ -41,7 +41,7 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
     async reset(token: string, password: string): Promise<ResetOutcome> {
       const link = await links.check(prisma, "reset-password", token);
       if (link.status === "refused") return link;
-      const problem = accounts.passwordProblem(password, link.account);
+      const problem = await accounts.passwordProblem(password, link.account);
       if (problem !== null) return { status: "refused", reason: problem };
 
       const passwordHash = await accounts.hashPassword(password);
