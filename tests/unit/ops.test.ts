@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createMailObserver, gaugeMail } from "@rekey/server/mail-metrics";
 import { createMetrics } from "@rekey/server/metrics";
+import { createPasswordMetrics } from "@rekey/server/password-metrics";
 import { settingsSchema } from "@rekey/server/settings";
 import { expect, test } from "vitest";
 
@@ -71,6 +72,7 @@ test.each(expressions)("%s asks only for documented metrics and labels", (_where
 test("what the server measures is documented, with its type, and nothing else is", () => {
   const { registry } = createMetrics(null);
   createMailObserver(registry);
+  createPasswordMetrics(registry, []);
   gaugeMail(registry, {
     reports: { waiting: async () => [], suppressed: async () => 0 },
     status: () => ({
