@@ -1,3 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fakeSendGrid } from "@rekey/mail/tests/webhook-fixtures";
 import { expect, test } from "vitest";
 import { readConfig, SettingsError } from "./config.ts";
@@ -151,4 +155,53 @@ test("what a webhook cannot be checked against is a wrong setting, and is not re
     Object.entries(wrong).map(([name, [value]]) => [name, `${value}`]),
   );
   expect(problemsOf(all)).toHaveLength(4);
+});
+
+const pem = generateKeyPairSync("rsa", {
+  modulusLength: 1024,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+const dkim = {
+  MAIL_DEFAULT_SENDER: "Acme <no-reply@mail.example.com>",
+  DKIM_DOMAIN: "Example.com",
+  DKIM_SELECTOR: "rekey",
+  DKIM_PRIVATE_KEY: pem.privateKey.replaceAll("\n", "\\n"),
+};
+
+test("mails are signed with a key out of a setting or a file, and only then", () => {
+  expect(readConfig({}).secrets.dkim).toBeNull();
+  const { config, secrets } = readConfig(dkim);
+  expect(secrets.dkim).toMatchObject({ domain: "example.com", selector: "rekey" });
+  expect(secrets.dkim?.privateKey.export({ type: "pkcs8", format: "pem" })).toBe(pem.privateKey);
+  expect(JSON.stringify(config)).not.toContain(pem.privateKey.slice(40, 60));
+
+  const folder = mkdtempSync(join(tmpdir(), "rekey-dkim-"));
+  const file = join(folder, "dkim.pem");
+  writeFileSync(file, pem.privateKey);
+  const { DKIM_PRIVATE_KEY: _, ...rest } = dkim;
+  expect(readConfig({ ...rest, DKIM_PRIVATE_KEY_FILE: file }).secrets.dkim).toMatchObject({
+    selector: "rekey",
+  });
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  ["DKIM_DOMAIN", "not a domain", "DKIM_DOMAIN: expected the domain that signs, like example.com"],
+  ["DKIM_DOMAIN", "other.org", "DKIM_DOMAIN: expected the domain of MAIL_DEFAULT_SENDER"],
+  ["DKIM_SELECTOR", "a b", "DKIM_SELECTOR: expected the name of the key in the DNS"],
+  [
+    "DKIM_SELECTOR",
+    "",
+    "DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY (or DKIM_PRIVATE_KEY_FILE): expected together",
+  ],
+  ["DKIM_PRIVATE_KEY", pem.publicKey, "DKIM_PRIVATE_KEY: expected an RSA private key"],
+  [
+    "DKIM_PRIVATE_KEY_FILE",
+    "/nowhere/key.pem",
+    "DKIM_PRIVATE_KEY_FILE: expected a file that can be read",
+  ],
+  ["DKIM_PRIVATE_KEY_FILE", "package.json", "DKIM_PRIVATE_KEY_FILE: expected an RSA private key"],
+])("a signature that cannot be made stops the start: %s=%s", (name, value, problem) => {
+  expect(problemsOf({ ...dkim, [name]: value })).toContainEqual(expect.stringContaining(problem));
 });

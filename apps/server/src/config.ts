@@ -1,8 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import type { DatabaseLocation } from "@rekey/db/open-database";
+import type { DkimSettings } from "@rekey/mail/dkim";
+import type { MailProvider } from "@rekey/mail/tracking";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import type { z } from "zod";
+import { dkimConflicts } from "./dkim-settings.ts";
 import { type Env, root } from "./env.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import type { SamplerName } from "./tracing-settings.ts";
@@ -16,6 +19,8 @@ export interface Config {
   role: "all" | "api" | "worker";
   dataDir: string;
   sender: string;
+  /** Whose tracking is switched off in every mail; null: whoever the server's name says. */
+  mailProvider: MailProvider | null;
   /** SMTP connections of one process. */
   mailConcurrency: number;
   /** Mails a second of all processes together; 0 is no cap. */
@@ -51,6 +56,8 @@ export interface Secrets {
   database: DatabaseLocation;
   /** Null: no mail server is configured, and mails go to the mail catcher. */
   smtp: SmtpSettings | null;
+  /** What signs mails; null: nothing, or the mail server does. */
+  dkim: DkimSettings | null;
   metricsToken: string | null;
   /** Headers that let traces into the collector. */
   tracingHeaders: Record<string, string>;
@@ -116,7 +123,12 @@ function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
       `${missing}: expected with ${given.MAIL_USERNAME ? "MAIL_USERNAME" : "MAIL_PASSWORD"}; set both or neither`,
     );
   }
-  return problems;
+  const sender = given.MAIL_DEFAULT_SENDER ?? firstOf(given.ADMINS);
+  return [...problems, ...dkimConflicts(given, sender)];
+}
+
+function firstOf(admins: string | undefined): string | undefined {
+  return settingsSchema.shape.ADMINS.safeParse(admins).data?.[0];
 }
 
 function toConfig(settings: Settings): Config {
@@ -128,6 +140,7 @@ function toConfig(settings: Settings): Config {
     role: settings.ROLE,
     dataDir: resolve(root, settings.DATA_DIR),
     sender: settings.MAIL_DEFAULT_SENDER ?? settings.ADMINS[0] ?? defaultSender(appUrl),
+    mailProvider: settings.MAIL_PROVIDER ?? null,
     mailConcurrency: settings.MAIL_CONCURRENCY,
     mailRatePerSecond: settings.MAIL_RATE_PER_SECOND,
     admins: settings.ADMINS,
@@ -182,6 +195,7 @@ function toSecrets(settings: Settings): Secrets {
       ? { engine: "postgres", url }
       : { engine: "pglite", dataDir: resolve(root, settings.DATA_DIR) },
     smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
+    dkim: toDkim(settings),
     metricsToken: settings.METRICS_TOKEN ?? null,
     tracingHeaders: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},
     webhooks: {
@@ -189,4 +203,11 @@ function toSecrets(settings: Settings): Secrets {
       mailgunSigningKey: settings.WEBHOOK_MAILGUN_SIGNING_KEY ?? null,
     },
   };
+}
+
+function toDkim(settings: Settings): DkimSettings | null {
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector } = settings;
+  const privateKey = settings.DKIM_PRIVATE_KEY ?? settings.DKIM_PRIVATE_KEY_FILE;
+  if (domain === undefined || selector === undefined || privateKey === undefined) return null;
+  return { domain, selector, privateKey };
 }

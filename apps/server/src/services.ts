@@ -18,6 +18,7 @@ import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import { createMailRate } from "./mail-rate.ts";
+import { mailerOptions } from "./mailer-options.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPasswordMetrics } from "./password-metrics.ts";
 import type { RequestsFirst } from "./requests-first.ts";
@@ -49,7 +50,7 @@ export async function createServices(options: ServicesOptions) {
   const { prisma } = database;
 
   const { sender, mailConcurrency: concurrency } = config;
-  const mailer = createMailer({ smtp, from: sender, concurrency });
+  const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
   const rate = createMailRate(prisma, config.mailRatePerSecond);
   const outbox = await openOutbox({

@@ -1,6 +1,8 @@
 import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
+import { mailProviders } from "@rekey/mail/tracking";
 import { sendGridKey } from "@rekey/mail/webhooks/sendgrid";
 import { z } from "zod";
+import { dkimSettings } from "./dkim-settings.ts";
 import { tracingSettings } from "./tracing-settings.ts";
 
 const WHOLE = /^\d{1,9}$/;
@@ -130,6 +132,7 @@ export const settingsSchema = z.object({
   MAIL_USERNAME: z.string().optional(),
   MAIL_PASSWORD: z.string().optional(),
   MAIL_DEFAULT_SENDER: mailbox.optional(),
+  MAIL_PROVIDER: z.enum(mailProviders, "sendgrid, postmark, mailgun or ses").optional(),
   MAIL_CONCURRENCY: whole(1, 100, "").default(10),
   MAIL_RATE_PER_SECOND: whole(0, 100_000, " (0 is no cap)").default(0),
   ADMINS: list.pipe(z.array(mailbox)).default([]),
@@ -161,6 +164,7 @@ export const settingsSchema = z.object({
       "trace, debug, info, warn, error or silent",
     )
     .default("info"),
+  ...dkimSettings,
   ...tracingSettings,
 });
 

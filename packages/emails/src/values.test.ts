@@ -25,6 +25,12 @@ describe("a line of text", () => {
   );
 });
 
+test("a line that would fill the page is cut, between characters", () => {
+  expect(text("a".repeat(10_000), english)).toBe(`${"a".repeat(300)}…`);
+  expect(text("🔑".repeat(400), english)).toBe(`${"🔑".repeat(300)}…`);
+  expect(text("🔑".repeat(300), english)).toBe("🔑".repeat(300));
+});
+
 test("what runs against the direction of the mail is kept from reordering it", () => {
   expect(text("מרים 7", english)).toBe("\u2068מרים 7\u2069");
   expect(name("Ada", arabic)).toBe("\u2068Ada\u2069");

@@ -12,6 +12,9 @@ const LINE_BREAKING = /\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu;
 /** Embeddings, overrides and isolates, which could reorder the text around (Unicode UAX #9). */
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** In characters: a subject stays within the 998 of a line (RFC 5322 2.1.1) even where it cannot be folded. */
+const LONGEST = 300;
+
 /** What mail programs would turn into a link: the dot of `evil.example`, the colon of `http://`. */
 const LINK_JOINT = /(?<=[\p{L}\p{N}])(?:\.(?=[\p{L}\p{N}]{2})|:(?=\/\/))/gu;
 const ZERO_WIDTH_SPACE = "\u200b";
@@ -27,7 +30,14 @@ export function text(value: string, reader: Reader): string {
 }
 
 function oneLine(value: string): string {
-  return value.toWellFormed().replace(LINE_BREAKING, " ").replace(DIRECTION_CONTROLS, "").trim();
+  const line = value
+    .toWellFormed()
+    .replace(LINE_BREAKING, " ")
+    .replace(DIRECTION_CONTROLS, "")
+    .trim();
+  if (line.length <= LONGEST) return line;
+  const characters = [...line.slice(0, 2 * LONGEST + 2)];
+  return characters.length <= LONGEST ? line : `${characters.slice(0, LONGEST).join("")}…`;
 }
 
 /** An e-mail address of our own, for text and for `mailto:`. */

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
+import { simpleParser } from "mailparser";
 import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { selfSigned } from "../tests/certificate.ts";
@@ -110,6 +111,48 @@ describe("a mail that the server takes", () => {
     expect(received[0]?.source).toMatch(/^Subject: =\?UTF-8\?/m);
     expect(received[0]?.source).toMatch(/^From: =\?UTF-8\?[^<]+\?= <z@example\.com>/m);
     expect(received[0]?.from).toBe("z@example.com");
+  });
+
+  test.each([
+    [
+      "sendgrid",
+      {
+        "X-SMTPAPI":
+          /^\{"filters": .*"clicktrack": \{"settings": \{"enable": 0\}\}, "opentrack": \{"settings": \{"enable": 0/,
+      },
+    ],
+    ["postmark", { "X-PM-TrackOpens": /^false$/, "X-PM-TrackLinks": /^None$/ }],
+    [
+      "mailgun",
+      {
+        "X-Mailgun-Track": /^no$/,
+        "X-Mailgun-Track-Clicks": /^no$/,
+        "X-Mailgun-Track-Opens": /^no$/,
+      },
+    ],
+  ] as const)("tells %s to track neither clicks nor opens", async (provider, expected) => {
+    const { port, received } = await smtpServer();
+    await mailer({ smtp: settings(port), provider }).send(message);
+    const { headers } = await simpleParser(received[0]?.source ?? "");
+    for (const [name, value] of Object.entries(expected)) {
+      expect([name, String(headers.get(name.toLowerCase()))]).toEqual([
+        name,
+        expect.stringMatching(value),
+      ]);
+    }
+  });
+
+  test("tells SES to leave its links alone, and others nothing", async () => {
+    const { port, received } = await smtpServer();
+    const html = '<abbr>x</abbr><a href="https://example.com/#token=a">Go</a>';
+    await mailer({ smtp: settings(port), provider: "ses" }).send({ ...message, html });
+    await mailer({ smtp: settings(port) }).send({ ...message, html });
+    const [ses = "", other = ""] = received.map(({ source }) => part(source, "text/html"));
+    expect(ses.trim()).toBe(
+      '<abbr>x</abbr><a ses:no-track href="https://example.com/#token=a">Go</a>',
+    );
+    expect(other.trim()).toBe(html);
+    expect(received[1]?.source).not.toMatch(/^X-(?!Auto-Response)|List-Unsubscribe|Precedence/im);
   });
 
   test("names the recipients that were refused when others were not", async () => {

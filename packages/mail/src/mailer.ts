@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createTransport, type SendMailOptions } from "nodemailer";
+import { type DkimSettings, dkimOptions } from "./dkim.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
 import { type CheckedMessage, checkMessage, type MailMessage } from "./message.ts";
 import { messageIdFor } from "./message-id.ts";
 import { classifyFailure, type SendResult } from "./outcome.ts";
 import { readReply } from "./smtp-failure.ts";
+import { type MailProvider, providerOf, untracked } from "./tracking.ts";
 import {
   defaultTimeouts,
   poolOptions,
@@ -36,6 +38,10 @@ export type MailerOptions = {
   smtp: SmtpSettings;
   /** From of every mail that has none of its own: `a@b.c` or `Name <a@b.c>`. */
   from: string;
+  /** Signs every mail when set. */
+  dkim?: DkimSettings;
+  /** Whose tracking is switched off in every mail; left out, it is taken from the server's name. */
+  provider?: MailProvider;
   /** Connections to the mail server at once; a send waits for one within its deadline. Default 5. */
   concurrency?: number;
   /** In milliseconds. */
@@ -52,7 +58,11 @@ const CLOSING: SendResult = {
 export function createMailer({ smtp, from, concurrency = 5, ...options }: MailerOptions): Mailer {
   const defaultSender = parseMailbox(from, "from");
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const transport = createTransport(poolOptions(smtp, timeouts, concurrency));
+  const provider = options.provider ?? providerOf(smtp.host);
+  const transport = createTransport({
+    ...poolOptions(smtp, timeouts, concurrency),
+    ...(options.dkim && { dkim: dkimOptions(options.dkim) }),
+  });
   const inFlight = new Set<Promise<SendResult>>();
   const deadlines = new Set<AbortController>();
   let closing = false;
@@ -63,7 +73,7 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     // Aborting also closes the connection the mail is on: no half-sent mail goes out later.
     const timer = setTimeout(() => deadline.abort(), timeouts.send);
     try {
-      const mail = toNodemailer(message, message.from ?? defaultSender);
+      const mail = toNodemailer(message, message.from ?? defaultSender, provider);
       const info = await transport.sendMail({ ...mail, signal: deadline.signal });
       const { text } = readReply(info.response, smtp);
       return { status: "sent", messageId: info.messageId, response: text, refused: info.rejected };
@@ -110,11 +120,17 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
 
 /**
  * RFC 3834 2 and 5: a program wrote this, so vacation notices and the like should not answer;
- * Exchange and Outlook listen to the second header.
+ * Exchange and Outlook listen to the second header. No Precedence, whose "bulk" costs a mail that
+ * somebody waits for its place, and no List-Unsubscribe: these are answers, not a list.
  */
 const AUTOMATIC = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
-function toNodemailer(message: CheckedMessage, from: Mailbox): SendMailOptions {
+function toNodemailer(
+  message: CheckedMessage,
+  from: Mailbox,
+  provider: MailProvider | null,
+): SendMailOptions {
+  const { html, headers } = untracked(provider, message.html);
   const given = new Set(Object.keys(message.headers).map((name) => name.toLowerCase()));
   const defaults = Object.entries(AUTOMATIC).filter(([name]) => !given.has(name.toLowerCase()));
   return {
@@ -123,9 +139,12 @@ function toNodemailer(message: CheckedMessage, from: Mailbox): SendMailOptions {
     ...(message.replyTo && { replyTo: message.replyTo }),
     subject: message.subject,
     text: message.text,
-    html: message.html,
+    html,
     messageId: message.messageId ?? messageIdFor(randomUUID(), from.address),
-    headers: { ...Object.fromEntries(defaults), ...message.headers },
+    headers: [
+      ...[...defaults, ...Object.entries(message.headers)].map(([key, value]) => ({ key, value })),
+      ...headers,
+    ],
     // Nobody needs to know which version of what sends our mail.
     xMailer: false,
   };

@@ -1,6 +1,7 @@
 import { createMailer, type Mailer } from "@rekey/mail/mailer";
 import { readConfig } from "../config.ts";
 import { readEnv } from "../env.ts";
+import { mailerOptions } from "../mailer-options.ts";
 import { fail } from "./print.ts";
 
 /** The mailer of the configured server and where it is, or null after saying that none is. */
@@ -14,6 +15,10 @@ export function configuredMailer(): { mailer: Mailer; server: string } | null {
     return null;
   }
   const { host, port } = secrets.smtp;
-  const mailer = createMailer({ smtp: secrets.smtp, from: config.sender, concurrency: 1 });
+  const mailer = createMailer({
+    smtp: secrets.smtp,
+    concurrency: 1,
+    ...mailerOptions(config, secrets),
+  });
   return { mailer, server: `${host}:${port}` };
 }
