@@ -25,6 +25,8 @@ export interface Config {
   mailConcurrency: number;
   /** Mails a second of all processes together; 0 is no cap. */
   mailRatePerSecond: number;
+  /** Reset and sign-up mails an hour of all processes together; 0 is no cap. */
+  mailBudgetPerHour: number;
   admins: string[];
   resetTokenTtl: number;
   resendCooldown: number;
@@ -143,6 +145,7 @@ function toConfig(settings: Settings): Config {
     mailProvider: settings.MAIL_PROVIDER ?? null,
     mailConcurrency: settings.MAIL_CONCURRENCY,
     mailRatePerSecond: settings.MAIL_RATE_PER_SECOND,
+    mailBudgetPerHour: settings.MAIL_BUDGET_PER_HOUR,
     admins: settings.ADMINS,
     resetTokenTtl: settings.RESET_TOKEN_TTL,
     resendCooldown: settings.RESEND_COOLDOWN,

@@ -26,7 +26,13 @@ export function createMailObserver(registry: Registry): OutboxObserver {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600, 3600],
     registers,
   });
+  const overBudget = new Counter({
+    name: "rekey_mail_over_budget_total",
+    help: "Times a mail was put off because MAIL_BUDGET_PER_HOUR is used up.",
+    registers,
+  });
   return {
+    overBudget: () => overBudget.inc(),
     attempted({ kind, outcome, seconds }) {
       conversation.observe({ outcome }, seconds);
       if (outcome === "deferred") sends.inc({ kind, outcome });

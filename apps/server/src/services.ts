@@ -16,6 +16,7 @@ import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
 import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
+import { createMailBudget } from "./mail-budget.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import { createMailRate } from "./mail-rate.ts";
 import { mailerOptions } from "./mailer-options.ts";
@@ -53,6 +54,12 @@ export async function createServices(options: ServicesOptions) {
   const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
   const rate = createMailRate(prisma, config.mailRatePerSecond);
+  const budget = createMailBudget(prisma, config.mailBudgetPerHour, (seconds) => {
+    const wait = `${Math.ceil(seconds / 60)} minutes`;
+    const error = new Error(`MAIL_BUDGET_PER_HOUR is used up; mails wait for up to ${wait}`);
+    logger.warn({ budget: config.mailBudgetPerHour, seconds }, error.message);
+    alerts.report({ where: "mail budget", requestId: "none", error });
+  });
   const outbox = await openOutbox({
     prisma,
     source: database.source,
@@ -61,6 +68,7 @@ export async function createServices(options: ServicesOptions) {
     works: config.role !== "api",
     concurrency,
     allow: async (wanted) => rate(await requestsFirst.allow(wanted)),
+    budget,
     observer: createMailObserver(metrics.registry),
     now,
     onError(error, where) {

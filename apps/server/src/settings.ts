@@ -135,6 +135,7 @@ export const settingsSchema = z.object({
   MAIL_PROVIDER: z.enum(mailProviders, "sendgrid, postmark, mailgun or ses").optional(),
   MAIL_CONCURRENCY: whole(1, 100, "").default(10),
   MAIL_RATE_PER_SECOND: whole(0, 100_000, " (0 is no cap)").default(0),
+  MAIL_BUDGET_PER_HOUR: whole(0, 100_000_000, " (0 is no cap)").default(0),
   ADMINS: list.pipe(z.array(mailbox)).default([]),
   RESET_TOKEN_TTL: whole(1, 86_400, " (seconds)").default(600),
   ROLE: z.enum(["all", "api", "worker"], "all, api or worker").default("all"),

@@ -8,6 +8,7 @@ export const signUpMail = {
   name: "sign-up",
   schema: nothing,
   priority: 10,
+  budgeted: true,
 } satisfies MailKind<z.infer<typeof nothing>>;
 
 const ofAccount = z.object({ accountId: z.string() });

@@ -6,6 +6,7 @@ import { messageIdFor } from "@rekey/mail/message-id";
 import type { SendResult } from "@rekey/mail/outcome";
 import pLimit from "p-limit";
 import type { Circuit } from "./circuit.ts";
+import type { MailBudget } from "./mail-budget.ts";
 import type { Composition, MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
 import type { Verdict } from "./pump.ts";
@@ -13,6 +14,7 @@ import { type Attempt, isFinished, type MailRecord, type Records, TOO_LATE } fro
 import type { Suppressions } from "./suppressions.ts";
 import { inMailSpan, inSendSpan, noteFailure, noteReply, noteState } from "./tracing.ts";
 
+const OVER_BUDGET = "The hour's budget of mails is used up";
 /** Faults of ours that one mail may meet before it is given up. */
 const MAX_FAULTS = 10;
 /**
@@ -29,6 +31,7 @@ export interface DeliverDependencies {
   circuit: Pick<Circuit, "failed" | "succeeded" | "status">;
   /** Attempts under way at once: a mail's deadline begins when it is its turn. */
   attempts: number;
+  budget: MailBudget;
   handlers: Map<string, MailHandler>;
   observer: OutboxObserver;
   /** From of every mail; its domain is that of every Message-ID. */
@@ -43,8 +46,18 @@ export interface DeliverDependencies {
  * the claim went to somebody else.
  */
 export function createDeliver(dependencies: DeliverDependencies) {
-  const { records, suppressions, mailer, circuit, handlers, observer, sender, now, onError } =
-    dependencies;
+  const {
+    records,
+    suppressions,
+    mailer,
+    circuit,
+    budget,
+    handlers,
+    observer,
+    sender,
+    now,
+    onError,
+  } = dependencies;
   const inTurn = pLimit(dependencies.attempts);
 
   async function finish(record: MailRecord, state: MailState, reason: string | null) {
@@ -79,9 +92,26 @@ export function createDeliver(dependencies: DeliverDependencies) {
     return "again";
   }
 
+  /** A mail is paid for out of the budget once, however often the mail server puts it off. */
+  function isUnpaid({ kind, attempts }: MailRecord): boolean {
+    const budgeted = handlers.get(kind)?.budgeted ?? false;
+    return budgeted && attempts.every(({ outcome }) => outcome === "failed");
+  }
+
+  async function putOff(record: MailRecord) {
+    await records.save({ ...record, state: "deferred", reason: OVER_BUDGET });
+    noteState("deferred");
+    observer.overBudget();
+    return "again" as const;
+  }
+
   /** One SMTP conversation and its place in the record; null when it is not to be had just now. */
   async function attempt(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
     if (circuit.status().state !== "closed") return null;
+    if (isUnpaid(record) && !(await budget.take())) {
+      await putOff(record);
+      return null;
+    }
     const begun: Attempt = {
       at: now().toISOString(),
       endedAt: null,
@@ -124,6 +154,8 @@ export function createDeliver(dependencies: DeliverDependencies) {
 
   async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
     if (record.expiresAt <= now()) return finish(record, "expired", TOO_LATE);
+    // Before it is composed, which retires the link that its reader may hold already.
+    if (isUnpaid(record) && !(await budget.left())) return putOff(record);
     const composed = await compose(record);
     if (composed.status === "expired") return finish(record, "expired", TOO_LATE);
     if (composed.status === "skip") return finish(record, "skipped", composed.reason);

@@ -7,6 +7,8 @@ export interface MailKind<Data extends object> {
   schema: { parse(data: unknown): Data };
   /** Higher goes first. */
   priority: number;
+  /** Strangers can cause it, so it counts against the budget of the service. */
+  budgeted?: boolean;
 }
 
 /** A mail to be sent, as it is accepted. */
@@ -42,6 +44,7 @@ export type Compose<Data extends object> = (data: Data, mail: AcceptedMail) => P
 /** A kind together with who composes it; the data is checked on the way. */
 export interface MailHandler {
   kind: string;
+  budgeted: boolean;
   compose: (data: unknown, mail: AcceptedMail) => Promise<Composition>;
 }
 
@@ -49,5 +52,9 @@ export function handleMail<Data extends object>(
   kind: MailKind<Data>,
   compose: Compose<Data>,
 ): MailHandler {
-  return { kind: kind.name, compose: (data, mail) => compose(kind.schema.parse(data), mail) };
+  return {
+    kind: kind.name,
+    budgeted: kind.budgeted ?? false,
+    compose: (data, mail) => compose(kind.schema.parse(data), mail),
+  };
 }

@@ -8,6 +8,8 @@ export interface OutboxObserver {
     outcome: "sent" | "deferred" | "bounced";
     seconds: number;
   }): void;
+  /** A mail was put off because the budget is used up; it is tried again. */
+  overBudget(): void;
   /** A mail came to its end, `seconds` after it was accepted. */
   ended(event: { kind: string; state: MailState; seconds: number }): void;
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { z } from "zod";
 import { createBounces } from "./bounces.ts";
 import { cleanMails, MAIL_KEPT, SKIPPED_KEPT } from "./clean.ts";
+import type { MailBudget } from "./mail-budget.ts";
 import { type Compose, handleMail, type MailKind } from "./mail-kind.ts";
 import { openOperatorOutbox } from "./open-operator-outbox.ts";
 import { openOutbox } from "./outbox.ts";
@@ -37,6 +38,8 @@ interface Scene {
   compose?: Compose<{ text: string }>;
   concurrency?: number;
   allow?: (wanted: number) => Promise<number>;
+  /** Its mails count against this budget; without, there is none. */
+  budget?: MailBudget;
 }
 
 const accepted: SendResult = {
@@ -49,9 +52,10 @@ const accepted: SendResult = {
 /** An outbox at work on a kind of its own, so that scenes do not meet. */
 async function scene({ server = () => accepted, compose = composed, ...options }: Scene = {}) {
   const { prisma, source } = database;
-  const mails = kind(`kind ${randomUUID()}`);
+  const mails = { ...kind(`kind ${randomUUID()}`), budgeted: options.budget !== undefined };
   const sent: MailMessage[] = [];
   const errors: unknown[] = [];
+  let putOff = 0;
   const outbox = await openOutbox({
     prisma,
     source,
@@ -68,13 +72,20 @@ async function scene({ server = () => accepted, compose = composed, ...options }
     works: true,
     concurrency: options.concurrency ?? 2,
     allow: options.allow ?? (async (wanted) => wanted),
-    observer: { attempted() {}, ended() {} },
+    budget: options.budget ?? { left: async () => true, take: async () => true },
+    observer: {
+      attempted() {},
+      ended() {},
+      overBudget() {
+        putOff += 1;
+      },
+    },
     now,
     onError: (error) => void errors.push(error),
   });
   onTestFinished(() => outbox.close(1000));
   const reports = createReports({ prisma, now });
-  const accept = async (text: string, as = mails) => {
+  const accept = async (text: string, as: MailKind<{ text: string }> = mails) => {
     const id = randomUUID();
     const mail = { id, recipient: "typed@example.com", data: { text }, lifetime: 600 };
     await outbox.enqueue(as, mail);
@@ -88,7 +99,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
     return record;
   };
   const work = () => outbox.work([handleMail(mails, compose)]);
-  return { outbox, prisma, mails, sent, errors, accept, reaches, work };
+  return { outbox, prisma, mails, sent, errors, putOff: () => putOff, accept, reaches, work };
 }
 
 describe("a mail's record", () => {
@@ -128,6 +139,44 @@ describe("a mail's record", () => {
     await work();
     expect(await reaches(await accept("hello"), "bounced")).toMatchObject({ reason: response });
     expect(sent).toHaveLength(1);
+  });
+
+  test("waits, without an attempt, while the budget of its kind is used up, and is paid for once", async () => {
+    let [left, taken, tries] = [0, 0, 0];
+    let composedTimes = 0;
+    const { accept, reaches, work, sent, putOff } = await scene({
+      budget: {
+        left: async () => left > 0,
+        async take() {
+          left -= 1;
+          taken += 1;
+          return left >= 0;
+        },
+      },
+      compose(data, mail) {
+        composedTimes += 1;
+        return composed(data, mail);
+      },
+      server() {
+        tries += 1;
+        return tries === 1
+          ? { status: "deferred", about: "mail", reason: "…", response: "451 4.7.1 Later" }
+          : accepted;
+      },
+    });
+    await work();
+    const id = await accept("hello");
+    expect(await reaches(id, "deferred")).toMatchObject({
+      reason: "The hour's budget of mails is used up",
+      attempts: [],
+    });
+    expect(sent).toEqual([]);
+    expect(putOff()).toBeGreaterThan(0);
+    expect(composedTimes).toBe(0);
+    left = 5;
+    const { attempts } = await reaches(id, "sent");
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(["deferred", "sent"]);
+    expect(taken).toBe(1);
   });
 
   test("counts every attempt until one succeeds, all with one Message-ID", async () => {

@@ -3,6 +3,7 @@ import type { Mailer } from "@rekey/mail/mailer";
 import { createCircuit } from "./circuit.ts";
 import { createDeliver } from "./deliver.ts";
 import { createEnqueue } from "./enqueue.ts";
+import type { MailBudget } from "./mail-budget.ts";
 import type { MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
 import { type Pump, startPump } from "./pump.ts";
@@ -22,6 +23,7 @@ export interface OutboxConfig {
   concurrency: number;
   /** Resolves to how many of `wanted` mails may be sent now, at least one: the rate cap. */
   allow: (wanted: number) => Promise<number>;
+  budget: MailBudget;
   observer: OutboxObserver;
   now: () => Date;
   /** Told of every unexpected failure; expected ones are in the records. */
@@ -38,7 +40,8 @@ export type Outbox = Awaited<ReturnType<typeof openOutbox>>;
  * process or others, send it at least once and as long as it is worth sending.
  */
 export async function openOutbox(config: OutboxConfig) {
-  const { prisma, mailer, sender, works, concurrency, allow, observer, now, onError } = config;
+  const { prisma, mailer, sender, works, concurrency, allow, budget, observer, now, onError } =
+    config;
   const queue = await openQueue({
     source: config.source,
     works,
@@ -79,6 +82,7 @@ export async function openOutbox(config: OutboxConfig) {
         circuit,
         // While some are in conversation, the next are written down as begun.
         attempts: 2 * concurrency,
+        budget,
         handlers: new Map(handlers.map((handler) => [handler.kind, handler])),
         observer,
         sender,

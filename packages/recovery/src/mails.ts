@@ -14,4 +14,5 @@ export const resetMail = {
   name: "reset-password",
   schema: resetRequest,
   priority: 20,
+  budgeted: true,
 } satisfies MailKind<z.infer<typeof resetRequest>>;
