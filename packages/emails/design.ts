@@ -18,7 +18,7 @@ export const design = {
   font: {
     // The reader's own interface font; quotes are single because this stands in attributes.
     body: "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
-    mono: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
+    mono: "SFMono-Regular, Menlo, Consolas, monospace",
   },
 } as const;
 

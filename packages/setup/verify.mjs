@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
+import { ensureProgram } from "./debian.mjs";
 import { ensureBuilt, root, run, toolEnv } from "./toolchain.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "rekey-reports-"));
@@ -83,6 +84,7 @@ ensureBuilt();
 check("types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]);
 check("lint and format", "biome", ["check", "."]);
 postgres();
+ensureProgram("spamassassin", "SpamAssassin");
 vitest("unit and integration", "unit", "integration");
 vitest("faults, short form (FAULTS=full pnpm test:faults is the long one)", "faults");
 playwright();

@@ -17,6 +17,11 @@ export const standIns: ReadonlyMap<string, string> = new Map(
 /** Puts the placeholders in place of what stood in for them. */
 export function openRunTimeSlots(html: string): string {
   let opened = html
+    // MJML hides the preview in tiny white letters too, which filters take for something to hide.
+    .replace(
+      /style="display:none;font-size:1px;[^"]*"/,
+      'style="display:none;max-height:0;overflow:hidden;mso-hide:all;"',
+    )
     .replaceAll('lang="en"', 'lang="{{script.lang}}"')
     .replaceAll('dir="ltr"', 'dir="{{script.dir}}"')
     .replaceAll("direction:ltr", "direction:{{script.dir}}")
