@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { freshEmail } from "../support/people.ts";
 import { type Rekey, signUp, startRekey } from "../support/rekey.ts";
@@ -153,6 +155,36 @@ describe("another site's page", () => {
   });
 });
 
+test("no header of a request gets into a mail's links: they lead to APP_URL", async () => {
+  const { email } = await signUp(rekey);
+  const { port } = new URL(rekey.url);
+  const headers = {
+    ...json,
+    host: "evil.example",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    "x-original-url": "https://evil.example/",
+    forwarded: "host=evil.example;proto=https",
+    referer: "https://evil.example/",
+  };
+  const sent = request({
+    host: "127.0.0.1",
+    port,
+    path: "/trpc/requestReset",
+    method: "POST",
+    headers,
+  });
+  sent.end(JSON.stringify({ email }));
+  const [response] = await once(sent, "response");
+  response.resume();
+  expect(response.statusCode).toBe(200);
+  const { text, html } = await rekey.mailbox.mailTo(email, /reset-password#/);
+  expect(text + html).not.toContain("evil.example");
+  const links = [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => new URL(link).origin);
+  expect(links.length).toBeGreaterThan(1);
+  expect(new Set(links)).toEqual(new Set([rekey.url]));
+});
+
 describe("a front end elsewhere", () => {
   const preflight = (url: string, origin: string) =>
     fetch(`${url}/trpc/requestReset`, {
@@ -272,8 +304,13 @@ describe("pages and probes", () => {
     expect(text).toMatch(
       /^http_request_duration_seconds_count\{.*route="\/readyz",status="200"\} [1-9]/m,
     );
-    const proxied = { headers: { "x-forwarded-for": "192.0.2.1" } };
-    expect((await fetch(`${rekey.url}/metrics`, proxied)).status).toBe(403);
+    for (const header of ["x-forwarded-for", "x-real-ip", "forwarded", "via"]) {
+      const proxied = { headers: { [header]: "192.0.2.1" } };
+      expect([header, (await fetch(`${rekey.url}/metrics`, proxied)).status]).toEqual([
+        header,
+        403,
+      ]);
+    }
   });
 
   test("the well-known address leads to where a password is changed", async () => {

@@ -58,6 +58,29 @@ describe.each(engines)("on %s", (engine) => {
       expect(await request("203.0.113.2")).toBe("RATE_LIMITED");
     });
 
+    test("no other header that names an address is believed", async () => {
+      const request = (lie: string) =>
+        reasonOf(
+          rekey
+            .client({
+              "x-forwarded-for": "198.51.100.10",
+              "x-real-ip": lie,
+              "x-client-ip": lie,
+              "true-client-ip": lie,
+              "cf-connecting-ip": lie,
+              "x-cluster-client-ip": lie,
+              forwarded: `for=${lie}`,
+            })
+            .trpc.requestReset.mutate({ email: freshEmail() }),
+        );
+      const { trpc } = rekey.client({ "x-forwarded-for": "198.51.100.10" });
+      for (let i = 0; i < 4; i++) {
+        await trpc.requestReset.mutate({ email: freshEmail() }).catch(() => {});
+      }
+      expect(await request("203.0.113.1")).toBe("RATE_LIMITED");
+      expect(await request("203.0.113.2")).toBe("RATE_LIMITED");
+    });
+
     test("each call of a batch counts, however its path is spelled", async () => {
       const headers = { "x-forwarded-for": "198.51.100.8", "content-type": "application/json" };
       const call = (path: string) =>

@@ -7,6 +7,9 @@ import type { HttpEnv } from "./http-log.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
+/** What proxies add to what they pass on, one or the other. */
+const PROXIED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
@@ -47,7 +50,7 @@ export function createMetrics(token: string | null) {
   function allowed(c: Context): boolean {
     const [, given = ""] = (c.req.header("authorization") ?? "").split("Bearer ");
     if (token !== null && sameText(given, token)) return true;
-    const direct = c.req.header("x-forwarded-for") === undefined;
+    const direct = PROXIED.every((name) => c.req.header(name) === undefined);
     return direct && LOOPBACK.has(getConnInfo(c).remote.address ?? "");
   }
 

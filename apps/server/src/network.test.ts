@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { clientNetwork } from "./network.ts";
 
@@ -24,4 +25,63 @@ test("all of an IPv6 /64 is one network, and a mapped IPv4 address is the IPv4 a
   expect(clientNetwork("2001:db8:1:2:ffff:ffff:ffff:ffff", undefined, 0)).toBe(one);
   expect(clientNetwork("2001:db8:1:3::1", undefined, 0)).not.toBe(one);
   expect(clientNetwork("::ffff:192.0.2.1", undefined, 0)).toBe("192.0.2.1");
+});
+
+test("a port beside the address makes no difference", () => {
+  for (const [written, network] of [
+    ["192.0.2.1:50123", "192.0.2.1"],
+    [" 192.0.2.1 ", "192.0.2.1"],
+    ["[2001:db8:1:2::9]:50123", "2001:db8:1:2::/64"],
+    ["[2001:db8:1:2::9]", "2001:db8:1:2::/64"],
+    ["[::ffff:192.0.2.1]:443", "192.0.2.1"],
+    ["2001:DB8:1:2:0:0:0:9", "2001:db8:1:2::/64"],
+  ]) {
+    expect([written, clientNetwork("10.0.0.1", written, 1)]).toEqual([written, network]);
+  }
+});
+
+const address = fc.oneof(fc.ipV4(), fc.ipV6());
+const forged = fc.oneof(address, fc.string(), fc.constantFrom("", "unknown", "_hidden", "::1"));
+
+test("whatever a client forges in front of what our proxies append changes nothing", () => {
+  fc.assert(
+    fc.property(
+      fc.array(forged, { maxLength: 5 }),
+      address,
+      fc.array(address, { maxLength: 3 }),
+      (lies, client, proxies) => {
+        const header = [...lies, client, ...proxies].join(", ");
+        const trusted = 1 + proxies.length;
+        const found = clientNetwork("10.0.0.1", header, trusted);
+        expect(found).toBe(clientNetwork(client, undefined, 0));
+        // And where no proxy is ours, nothing of it is believed.
+        expect(clientNetwork(client, [...lies, ...proxies].join(","), 0)).toBe(found);
+      },
+    ),
+  );
+});
+
+test("exactly those IPv6 addresses are one network that share their first 64 bits", () => {
+  const group = fc.integer({ min: 1, max: 0xffff });
+  const half = fc.tuple(group, group, group, group);
+  const write = (groups: number[]) => groups.map((each) => each.toString(16)).join(":");
+  const networkOf = (groups: number[]) => clientNetwork(write(groups), undefined, 0);
+  fc.assert(
+    fc.property(half, half, half, half, (prefix, other, host, neighbour) => {
+      const network = networkOf([...prefix, ...host]);
+      expect(networkOf([...prefix, ...neighbour])).toBe(network);
+      expect(networkOf([...other, ...host]) === network).toBe(write(other) === write(prefix));
+    }),
+  );
+});
+
+test("an IPv4 address is the same network in its mapped spelling, and never that of another", () => {
+  fc.assert(
+    fc.property(fc.ipV4(), fc.ipV4(), (one, other) => {
+      expect(clientNetwork(`::ffff:${one}`, undefined, 0)).toBe(one);
+      expect(clientNetwork(one, undefined, 0) === clientNetwork(other, undefined, 0)).toBe(
+        one === other,
+      );
+    }),
+  );
 });

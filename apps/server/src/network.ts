@@ -1,5 +1,9 @@
 import ipaddr from "ipaddr.js";
 
+/** An address as proxies write it: some add the port, and brackets around IPv6 (RFC 7239 6). */
+const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
+const WITH_PORT = /^([\d.]+):\d{1,5}$/;
+
 /**
  * The network a request comes from, as limits count it: the IPv4 address, or the IPv6 /64 that one
  * customer usually has for themselves. `forwardedFor` is believed only as far as `trustedProxies`
@@ -10,11 +14,17 @@ export function clientNetwork(
   forwardedFor: string | undefined,
   trustedProxies: number,
 ): string {
-  const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
+  const hops = (forwardedFor ?? "").split(",");
   const claimed = trustedProxies > 0 ? hops.at(-trustedProxies) : undefined;
-  const address = claimed !== undefined && ipaddr.isValid(claimed) ? claimed : socketAddress;
-  if (address === undefined || !ipaddr.isValid(address)) return "unknown";
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv4") return parsed.toString();
-  return `${parsed.toNormalizedString().split(":").slice(0, 4).join(":")}::/64`;
+  const address = readAddress(claimed) ?? readAddress(socketAddress);
+  if (address === null) return "unknown";
+  if (address.kind() === "ipv4") return address.toString();
+  return `${address.toNormalizedString().split(":").slice(0, 4).join(":")}::/64`;
+}
+
+/** Also takes IPv4-mapped IPv6 for the IPv4 address it is. Null for what is no address. */
+function readAddress(text = ""): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  const trimmed = text.trim();
+  const bare = (trimmed.match(BRACKETED) ?? trimmed.match(WITH_PORT))?.[1] ?? trimmed;
+  return ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
 }
