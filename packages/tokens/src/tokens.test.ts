@@ -107,6 +107,58 @@ test("any other text is invalid and never throws", async () => {
   );
 });
 
+const purposes = ["reset-password", "cancel-reset", "verify-email"] as const;
+const anyText = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
+const anyClaims = fc
+  .record({
+    id: fc.uuid(),
+    subject: anyText,
+    state: anyText,
+    life: fc.integer({ min: 1, max: 86_400 }),
+  })
+  .map(({ life, ...rest }) => ({
+    ...rest,
+    issuedAt: start,
+    expiresAt: new Date(start.getTime() + life * 1000),
+  }));
+
+test("whatever is claimed comes back, for that purpose alone, and is one line of safe characters", async () => {
+  const tokens = tokensWith();
+  await fc.assert(
+    fc.asyncProperty(anyClaims, fc.constantFrom(...purposes), async (issued, purpose) => {
+      const token = await tokens.issue(purpose, issued);
+      expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+      for (const asked of purposes) {
+        const verdict = await tokens.verify(asked, token);
+        expect(verdict).toEqual(
+          asked === purpose ? { status: "valid", claims: issued } : refused("TOKEN_INVALID"),
+        );
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("parts of two good tokens make no third, and a payload that was written anew is none", async () => {
+  const tokens = tokensWith();
+  await fc.assert(
+    fc.asyncProperty(anyClaims, anyClaims, fc.jsonValue(), async (one, other, payload) => {
+      const [a, b] = await Promise.all([
+        tokens.issue("reset-password", one),
+        tokens.issue("reset-password", other),
+      ]);
+      const [header = "", ours = "", signature = ""] = a.split(".");
+      const [, theirs = ""] = b.split(".");
+      const written = Buffer.from(JSON.stringify(payload)).toString("base64url");
+      for (const forged of [theirs, written].filter((part) => part !== ours)) {
+        const token = [header, forged, signature].join(".");
+        expect(await tokens.verify("reset-password", token)).toEqual(refused("TOKEN_INVALID"));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test("a key under 32 bytes is refused", () => {
   expect(() => createKeyRing(["x".repeat(31)])).toThrow("at least 32");
   expect(() => createKeyRing([])).toThrow("at least one key");
