@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
 import { tokenIn } from "../support/mailbox.ts";
-import { freshEmail, PASSWORD } from "../support/people.ts";
+import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { engines, noPostgres, type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
 const limits = {
@@ -151,6 +151,23 @@ describe.each(engines)("on %s", (engine) => {
       for (let i = 0; i < 8; i++) {
         expect(await reasonOf(holder.inspectResetToken.mutate({ token }))).toBe("TOKEN_USED");
       }
+    });
+
+    test("an owner who was blocked for guessing gets in where they reset, and a guesser elsewhere does not", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      const [owner, guesser] = [elsewhere().trpc, elsewhere().trpc];
+      for (const { signIn } of [owner, guesser]) {
+        for (let i = 0; i < 4; i++) {
+          const refused = await reasonOf(signIn.mutate({ email, password: "a guess" }));
+          expect(refused).toBe(i < 3 ? "INVALID_CREDENTIALS" : "RATE_LIMITED");
+        }
+      }
+      await owner.requestReset.mutate({ email });
+      const token = tokenIn(await rekey.mailbox.mailTo(email, /reset-password#/), "reset-password");
+      await owner.resetPassword.mutate({ token, password: NEW_PASSWORD });
+      const credentials = { email: email.toUpperCase(), password: NEW_PASSWORD };
+      expect((await owner.signIn.mutate(credentials)).account.email).toBe(email);
+      expect(await reasonOf(guesser.signIn.mutate(credentials))).toBe("RATE_LIMITED");
     });
 
     test("one password tried on many accounts stops at the network's limit", async () => {

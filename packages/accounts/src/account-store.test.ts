@@ -15,7 +15,11 @@ test("a password is set only on the account as it was read", async () => {
   };
   const sessions = createSessions({ prisma, now });
   const setPassword = createSetPassword({ outbox, sessions, now });
-  const store = createAccountStore({ setPassword, passwordProblem: async () => null });
+  const store = createAccountStore({
+    setPassword,
+    passwordProblem: async () => null,
+    throttle: { consume: async () => 0, reset: async () => {} },
+  });
   const email = "Ada@example.com";
   await prisma.account.create({
     data: { email, emailKey: "ada@example.com", name: "Ada", passwordHash: "first" },

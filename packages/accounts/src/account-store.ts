@@ -5,16 +5,23 @@ import type { Prisma } from "@rekey/db/client";
 import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { SetPassword } from "./set-password.ts";
+import { type Throttle, triesKey } from "./throttle.ts";
 
 type Db = Prisma.TransactionClient;
 
 export interface AccountStoreDependencies {
   setPassword: SetPassword;
   passwordProblem: PasswordRules;
+  /** Failed sign-ins. */
+  throttle: Throttle;
 }
 
 /** Our accounts as recovery sees them: a disabled one is none. A product with a user table of its own writes this file anew. */
-export function createAccountStore({ setPassword, passwordProblem }: AccountStoreDependencies) {
+export function createAccountStore({
+  setPassword,
+  passwordProblem,
+  throttle,
+}: AccountStoreDependencies) {
   return {
     async findByEmail(db: Db, email: string) {
       const found = await db.account.findUnique({
@@ -33,6 +40,13 @@ export function createAccountStore({ setPassword, passwordProblem }: AccountStor
       const current = await tx.account.findUnique({ where: { id: account.id, disabledAt: null } });
       if (current === null || recoverable(current).state !== account.state) return false;
       return setPassword(tx, account.id, passwordHash, { expectedHash: current.passwordHash });
+    },
+    /**
+     * Whoever tried until they were blocked, and then proved to be the owner, may sign in where they
+     * are. A guesser elsewhere stays blocked, and so learns nothing of it.
+     */
+    async afterReset({ email }: { email: string }, network: string) {
+      await throttle.reset(triesKey(email, network));
     },
   };
 }

@@ -58,7 +58,7 @@ export function createAccounts(dependencies: AccountsDependencies) {
     }),
     findSession: sessions.find,
     signOut: sessions.end,
-    store: createAccountStore({ setPassword, passwordProblem }),
+    store: createAccountStore({ setPassword, passwordProblem, throttle: limits.account }),
     /** For the worker. */
     mails,
   };

@@ -3,7 +3,7 @@ import { mailboxKey } from "@rekey/contract/email";
 import type { PrismaClient } from "@rekey/db/client";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
-import type { GuessLimits } from "./throttle.ts";
+import { type GuessLimits, triesKey } from "./throttle.ts";
 
 export type SignInOutcome =
   | { status: "signedIn"; account: Account; cookie: string }
@@ -30,7 +30,7 @@ export interface Credentials {
 export function createSignIn({ prisma, sessions, limits }: SignInDependencies) {
   return async ({ email, password, network }: Credentials): Promise<SignInOutcome> => {
     const emailKey = mailboxKey(email);
-    const tries = `${emailKey} ${network}`;
+    const tries = triesKey(email, network);
     const retryAfter =
       (await limits.network.consume(network)) || (await limits.account.consume(tries));
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };

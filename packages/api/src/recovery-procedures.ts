@@ -21,7 +21,9 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
       .input(inputs.resetPassword)
       .output(outputs.resetPassword)
       .use(inTurn(limits.resets))
-      .mutation(async ({ input }) => orRefuse(await recovery.reset(input.token, input.password))),
+      .mutation(async ({ input, ctx }) =>
+        orRefuse(await recovery.reset(input.token, input.password, ctx.requester.network)),
+      ),
 
     cancelReset: withToken
       .input(inputs.cancelReset)

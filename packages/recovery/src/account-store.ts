@@ -36,4 +36,6 @@ export interface AccountStore {
     account: RecoverableAccount,
     passwordHash: string,
   ): Promise<boolean>;
+  /** Told after a reset has been committed, with the network it came from as the limits count it. */
+  afterReset(account: RecoverableAccount, network: string): Promise<void>;
 }

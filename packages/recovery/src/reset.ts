@@ -38,14 +38,14 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
      * transaction, which then does everything or nothing: consume the link, set the hash, end all
      * sessions, queue the notice (OWASP Forgot Password Cheat Sheet).
      */
-    async reset(token: string, password: string): Promise<ResetOutcome> {
+    async reset(token: string, password: string, network: string): Promise<ResetOutcome> {
       const link = await links.check(prisma, "reset-password", token);
       if (link.status === "refused") return link;
       const problem = await accounts.passwordProblem(password, link.account);
       if (problem !== null) return { status: "refused", reason: problem };
 
       const passwordHash = await accounts.hashPassword(password);
-      return prisma.$transaction(async (tx): Promise<ResetOutcome> => {
+      const outcome = await prisma.$transaction(async (tx): Promise<ResetOutcome> => {
         // While hashing, the link may have been used, replaced or cancelled, and the account changed:
         // both steps are conditional on neither.
         const { reset, account } = link;
@@ -56,6 +56,8 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
         const since = await links.check(tx, "reset-password", token);
         return since.status === "refused" ? since : { status: "refused", reason: "TOKEN_USED" };
       });
+      if (outcome.status === "reset") await accounts.afterReset(link.account, network);
+      return outcome;
     },
 
     /** "It wasn't me": kills the link that came with this token. */
