@@ -4,14 +4,18 @@ import { defineConfig, type Plugin } from "vite";
 const port = Number(process.env.PORT ?? 3000);
 const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
 
-/** In development too, the page gets this installation's configuration: from the page the server has. */
+/** In development too, the page gets this installation's configuration and brand: from the page the server has. */
 const pageConfig: Plugin = {
   name: "page-config",
   apply: "serve",
   async transformIndexHtml(html) {
     const answer = await fetch(api).catch(() => null);
-    const [, config = "{}"] = (await answer?.text())?.match(/id="page-config">([^<]*)</) ?? [];
-    return html.replace(/(id="page-config">)[^<]*/, (_all, open) => open + config);
+    const page = (await answer?.text()) ?? "";
+    const [, config = "{}"] = page.match(/id="page-config">([^<]*)</) ?? [];
+    const brand = page.match(/<link rel="(?:icon|stylesheet)" href="\/brand[^>]*>/g) ?? [];
+    return html
+      .replace(/(id="page-config">)[^<]*/, (_all, open) => open + config)
+      .replace("</head>", () => `${brand.join("")}</head>`);
   },
 };
 
@@ -20,7 +24,7 @@ export default defineConfig({
   server: {
     port,
     strictPort: true,
-    proxy: { "/trpc": api, "/healthz": api, "/readyz": api, "/.well-known": api },
+    proxy: { "/brand": api, "/trpc": api, "/healthz": api, "/readyz": api, "/.well-known": api },
   },
   build: {
     // The content security policy allows neither inline code nor data: URLs.

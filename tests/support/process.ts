@@ -14,14 +14,15 @@ const nodeOptions: string[] = JSON.parse(
 );
 
 /** Every setting that a test does not choose is empty, so that no .env of the machine can leak in. */
-const neutral = Object.fromEntries(
-  [
+const neutral = Object.fromEntries([
+  ["BRAND_FILE", "none"],
+  ...[
     "APP_URL DATABASE_URL SECRET_KEY MAIL_SERVER MAIL_PORT MAIL_USE_TLS MAIL_USE_SSL MAIL_USERNAME",
     "MAIL_PASSWORD MAIL_DEFAULT_SENDER ADMINS ROLE NODE_ENV METRICS_TOKEN LOG_LEVEL ALLOWED_ORIGINS",
     "OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_HEADERS OTEL_SERVICE_NAME",
     "OTEL_RESOURCE_ATTRIBUTES OTEL_TRACES_SAMPLER OTEL_TRACES_SAMPLER_ARG",
   ].flatMap((line) => line.split(" ").map((name) => [name, ""])),
-);
+]);
 
 export interface Program {
   child: ChildProcess;

@@ -6,6 +6,7 @@ import type { Outbox } from "@rekey/outbox/outbox";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Alerts } from "./alerts.ts";
+import { brandFiles, serveBrand } from "./brand/serve-brand.ts";
 import type { Config } from "./config.ts";
 import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
@@ -78,7 +79,8 @@ export function createApp(options: AppOptions) {
     app.route("/webhooks/mail", mailWebhooks);
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
     app.use(compress());
-    app.route("/", serveSpa(pageConfig));
+    app.route("/", serveBrand(brandFiles(config.brand)));
+    app.route("/", serveSpa(pageConfig, config.brand));
   }
 
   app.onError((error, c) => {

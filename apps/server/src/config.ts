@@ -2,9 +2,11 @@ import type { KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import type { DatabaseLocation } from "@rekey/db/open-database";
 import type { DkimSettings } from "@rekey/mail/dkim";
+import { formatMailbox, parseMailbox } from "@rekey/mail/mailbox";
 import type { MailProvider } from "@rekey/mail/tracking";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import type { z } from "zod";
+import { builtIn, type LoadedBrand, loadBrand } from "./brand/load-brand.ts";
 import { dkimConflicts } from "./dkim-settings.ts";
 import { type Env, root } from "./env.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
@@ -18,6 +20,8 @@ export interface Config {
   allowedOrigins: string[];
   role: "all" | "api" | "worker";
   dataDir: string;
+  /** How pages and mails look and what they call themselves. */
+  brand: LoadedBrand;
   sender: string;
   /** Whose tracking is switched off in every mail; null: whoever the server's name says. */
   mailProvider: MailProvider | null;
@@ -89,9 +93,23 @@ export function readConfig(env: Env): { config: Config; secrets: Secrets } {
     }),
   );
   const parsed = settingsSchema.safeParse(given);
-  const problems = [...(parsed.success ? [] : malformed(parsed.error)), ...conflicts(given)];
+  const { brand, problems: ofBrand } = readBrandFile(given.BRAND_FILE);
+  const problems = [
+    ...(parsed.success ? [] : malformed(parsed.error)),
+    ...conflicts(given),
+    ...ofBrand,
+  ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
-  return { config: toConfig(parsed.data), secrets: toSecrets(parsed.data) };
+  return { config: toConfig(parsed.data, brand), secrets: toSecrets(parsed.data) };
+}
+
+/** Unlike that of other settings, what a brand file says is no secret, so its problems name it. */
+function readBrandFile(file: string | undefined): { brand: LoadedBrand; problems: string[] } {
+  if (file === undefined || file === "none") return { brand: builtIn, problems: [] };
+  const loading = loadBrand(resolve(root, file));
+  if (loading.status === "loaded") return { brand: loading.loaded, problems: [] };
+  const problems = loading.problems.map((problem) => `BRAND_FILE (${file}): ${problem}`);
+  return { brand: builtIn, problems };
 }
 
 /** The value itself is not repeated: it may be a secret in the wrong place. */
@@ -133,7 +151,7 @@ function firstOf(admins: string | undefined): string | undefined {
   return settingsSchema.shape.ADMINS.safeParse(admins).data?.[0];
 }
 
-function toConfig(settings: Settings): Config {
+function toConfig(settings: Settings, brand: LoadedBrand): Config {
   const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
   return {
     port: settings.PORT,
@@ -141,7 +159,8 @@ function toConfig(settings: Settings): Config {
     allowedOrigins: settings.ALLOWED_ORIGINS,
     role: settings.ROLE,
     dataDir: resolve(root, settings.DATA_DIR),
-    sender: settings.MAIL_DEFAULT_SENDER ?? settings.ADMINS[0] ?? defaultSender(appUrl),
+    brand,
+    sender: toSender(settings, appUrl, brand),
     mailProvider: settings.MAIL_PROVIDER ?? null,
     mailConcurrency: settings.MAIL_CONCURRENCY,
     mailRatePerSecond: settings.MAIL_RATE_PER_SECOND,
@@ -177,9 +196,18 @@ function toTracing(settings: Settings): Config["tracing"] {
   };
 }
 
-function defaultSender(appUrl: string): string {
+/**
+ * From of every mail. An address without a name gets the brand's, an admin's address always; under
+ * the built-in brand a setting stands as it is.
+ */
+function toSender(settings: Settings, appUrl: string, { brand, pictures }: LoadedBrand): string {
   const { hostname } = new URL(appUrl);
-  return `Rekey <no-reply@${/[a-z]$/.test(hostname) ? hostname : "localhost"}>`;
+  const noReply = `no-reply@${/[a-z]$/.test(hostname) ? hostname : "localhost"}`;
+  const { MAIL_DEFAULT_SENDER: chosen, ADMINS: admins } = settings;
+  const given = chosen ?? admins[0];
+  if (pictures === null && given !== undefined) return given;
+  const { name, address } = parseMailbox(given ?? noReply, "setting");
+  return formatMailbox({ name: (chosen && name) || brand.senderName, address });
 }
 
 function toSecrets(settings: Settings): Secrets {

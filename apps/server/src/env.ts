@@ -5,14 +5,18 @@ import { loadEnvFile } from "node:process";
 /** The root of the checkout. */
 export const root = join(import.meta.dirname, "../../..");
 
+/** The brand file that needs no setting. */
+const BRAND = "brand.json";
+
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment, completed from `.env` at the root; what the environment says itself wins. The
- * one place that reads `process.env`.
+ * The environment, completed from `.env` at the root and by a brand file there; what the environment
+ * says itself wins. The one place that reads `process.env`.
  */
 export function readEnv(): Env {
   const file = join(root, ".env");
   if (existsSync(file)) loadEnvFile(file);
-  return process.env;
+  const brand = process.env.BRAND_FILE || (existsSync(join(root, BRAND)) ? BRAND : undefined);
+  return { ...process.env, BRAND_FILE: brand };
 }

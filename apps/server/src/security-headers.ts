@@ -26,21 +26,34 @@ const unused = [
  * What a browser may do with our pages (OWASP Secure Headers): our own files only, no frames, no
  * Referer, and HTTPS for good once it was used.
  */
-export function securityHeaders(https: boolean) {
+export function securityHeaders(https: boolean): MiddlewareHandler {
+  const pages = headers(https, {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    workerSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  });
+  // An SVG opened by itself is a document: it may style itself, and nothing else.
+  const pictures = headers(https, {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    sandbox: [],
+  });
+  return (c, next) => (c.req.path.startsWith("/brand/") ? pictures : pages)(c, next);
+}
+
+type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>["contentSecurityPolicy"];
+
+function headers(https: boolean, contentSecurityPolicy: Policy & object) {
   return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      workerSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
+    contentSecurityPolicy,
     referrerPolicy: "no-referrer",
     xFrameOptions: "DENY",
     crossOriginOpenerPolicy: "same-origin",

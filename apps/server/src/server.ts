@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
-import { defaultPageConfig } from "@rekey/contract/page-config";
 import { createApp } from "./app.ts";
+import { pageBrand } from "./brand/serve-brand.ts";
 import type { Config, Secrets } from "./config.ts";
 import type { Logger } from "./logger.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
@@ -62,7 +62,7 @@ export async function startServer({
       resendCooldown: config.resendCooldown,
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,
-      brand: defaultPageConfig.brand,
+      brand: pageBrand(config.brand),
     },
     metrics,
     mailStatus: services.mailStatus,

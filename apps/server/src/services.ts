@@ -1,6 +1,5 @@
 import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
-import { builtInBrand as brand } from "@rekey/contract/brand";
 import { openDatabase } from "@rekey/db/open-database";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
@@ -43,6 +42,7 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 /** The composition root: every part is made here, once, from what it depends on. */
 export async function createServices(options: ServicesOptions) {
   const { config, secrets, smtp, logger, metrics, requestsFirst } = options;
+  const { brand } = config.brand;
   const now = () => new Date();
 
   const keys = createKeyRing(loadSigningKeys(secrets.signingKeys, config.dataDir));

@@ -116,6 +116,7 @@ const urlCredentials = z
 /** Every setting by itself. An unset or empty variable is no setting. docs: README.md, "Settings". */
 export const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
+  BRAND_FILE: z.string().optional(),
   PORT: whole(1, 65_535, "").default(3000),
   APP_URL: origin.optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),

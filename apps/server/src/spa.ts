@@ -4,6 +4,8 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import { type Context, Hono } from "hono";
+import { dressPage } from "./brand/dress-page.ts";
+import type { LoadedBrand } from "./brand/load-brand.ts";
 import { root } from "./env.ts";
 
 const dist = join(root, "apps/web/dist");
@@ -13,7 +15,7 @@ const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<
  * Serves the built SPA: hashed assets for ever, the one page never from a stale cache and with this
  * installation's configuration in it. An unknown path gets the page too, as a 404.
  */
-export function serveSpa(pageConfig: PageConfig) {
+export function serveSpa(pageConfig: PageConfig, brand: LoadedBrand) {
   const app = new Hono();
   const file = join(dist, "index.html");
   if (!existsSync(file)) {
@@ -21,7 +23,7 @@ export function serveSpa(pageConfig: PageConfig) {
   }
   // "<" cannot stand in the page as itself, or a value could close the script.
   const json = JSON.stringify(pageConfig).replaceAll("<", "\\u003c");
-  const page = readFileSync(file, "utf8").replace(
+  const page = dressPage(readFileSync(file, "utf8"), brand).replace(
     PAGE_CONFIG,
     (_all, open, close) => open + json + close,
   );

@@ -48,6 +48,13 @@ export function parseMailbox(value: string, field: string): Mailbox {
   return { name: readName(text.slice(0, open).trim(), field), address };
 }
 
+/** Writes a mailbox so that `parseMailbox` reads the same one; quotes the name where it must. */
+export function formatMailbox({ name, address }: Mailbox): string {
+  if (name === "") return address;
+  const quoted = NEEDS_QUOTES.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}"` : name;
+  return `${quoted} <${address}>`;
+}
+
 function readName(text: string, field: string): string {
   const quoted = QUOTED_NAME.exec(text)?.[1];
   if (quoted !== undefined) return quoted.replace(/\\(.)/g, "$1");

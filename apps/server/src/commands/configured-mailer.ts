@@ -1,11 +1,12 @@
+import type { Brand } from "@rekey/contract/brand";
 import { createMailer, type Mailer } from "@rekey/mail/mailer";
 import { readConfig } from "../config.ts";
 import { readEnv } from "../env.ts";
 import { mailerOptions } from "../mailer-options.ts";
 import { fail } from "./print.ts";
 
-/** The mailer of the configured server and where it is, or null after saying that none is. */
-export function configuredMailer(): { mailer: Mailer; server: string } | null {
+/** The mailer of the configured server, where it is and whose mails they are, or null after saying that none is. */
+export function configuredMailer(): { mailer: Mailer; server: string; brand: Brand } | null {
   const { config, secrets } = readConfig(readEnv());
   if (secrets.smtp === null) {
     fail(
@@ -20,5 +21,5 @@ export function configuredMailer(): { mailer: Mailer; server: string } | null {
     concurrency: 1,
     ...mailerOptions(config, secrets),
   });
-  return { mailer, server: `${host}:${port}` };
+  return { mailer, server: `${host}:${port}`, brand: config.brand.brand };
 }

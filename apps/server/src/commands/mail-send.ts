@@ -1,4 +1,3 @@
-import { builtInBrand } from "@rekey/contract/brand";
 import { mailTest } from "@rekey/emails/mail-test";
 import { defaultReader } from "@rekey/emails/reader";
 import { InvalidMessageError } from "@rekey/mail/invalid-message-error";
@@ -9,9 +8,9 @@ import { fail, print } from "./print.ts";
 export async function mailSend({ to }: { to: string }): Promise<void> {
   const configured = configuredMailer();
   if (configured === null) return;
-  const { mailer, server } = configured;
+  const { mailer, server, brand } = configured;
   try {
-    const mail = mailTest(builtInBrand, defaultReader, { at: new Date(), server });
+    const mail = mailTest(brand, defaultReader, { at: new Date(), server });
     const sent = await mailer.send({ ...mail, to });
     if (sent.status === "sent") print(`✓ ${server} took the mail for ${to}: ${sent.response}`);
     else fail(`✗ ${sent.reason}`);
