@@ -16,6 +16,13 @@ import type { Tracing } from "./tracing.ts";
 /** How long what is in hand may take to finish once the end is announced, in milliseconds. */
 const DRAIN = 8000;
 
+/**
+ * How long a client may take to send its headers, and all of its request, in milliseconds: 64 kB come
+ * through on any line in that time, and a thousand that dribble hold nothing for long.
+ */
+const HEADERS = 15_000;
+const REQUEST = 30_000;
+
 export interface RunningServer {
   url: string;
   mailCatcherUrl: string | null;
@@ -77,7 +84,8 @@ export async function startServer({
     logger,
     draining: () => draining,
   });
-  const http = serve({ fetch: app.fetch, port: config.port }) as Server;
+  const serverOptions = { headersTimeout: HEADERS, requestTimeout: REQUEST };
+  const http = serve({ fetch: app.fetch, port: config.port, serverOptions }) as Server;
   try {
     await once(http, "listening");
   } catch (error) {
