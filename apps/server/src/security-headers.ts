@@ -4,7 +4,6 @@ import { secureHeaders } from "hono/secure-headers";
 /** What our pages never ask for, so that nothing that got into them can either. */
 const unused = [
   "accelerometer",
-  "bluetooth",
   "camera",
   "displayCapture",
   "geolocation",
