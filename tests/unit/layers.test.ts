@@ -15,8 +15,20 @@ const allowed: Record<string, string[]> = {
   accounts: ["contract", "tokens", "emails", "outbox", "db"],
   recovery: ["contract", "tokens", "emails", "outbox", "db"],
   api: ["contract", "accounts", "recovery"],
+  attack: ["contract"],
   web: ["contract"],
-  server: ["accounts", "api", "contract", "db", "emails", "mail", "outbox", "recovery", "tokens"],
+  server: [
+    "accounts",
+    "api",
+    "attack",
+    "contract",
+    "db",
+    "emails",
+    "mail",
+    "outbox",
+    "recovery",
+    "tokens",
+  ],
   setup: [],
 };
 

@@ -1,4 +1,5 @@
 import type { AppRouter } from "@rekey/api/router";
+import { CONFIRMATION_PATH, confirmationFor } from "@rekey/attack/confirmation";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
@@ -26,6 +27,8 @@ export interface AppOptions {
   prisma: PrismaClient;
   pageConfig: PageConfig;
   metrics: Metrics;
+  /** The code of an operator who lets `rekey attack` try this deployment, or null. */
+  attackConfirmation: string | null;
   /** Delivery as this process sees it; told, never a reason not to be ready. */
   mailStatus: Outbox["status"];
   requestsFirst: RequestsFirst;
@@ -45,6 +48,7 @@ export function createApp(options: AppOptions) {
     prisma,
     pageConfig,
     metrics,
+    attackConfirmation,
     mailStatus,
     requestsFirst,
     mailWebhooks,
@@ -78,6 +82,10 @@ export function createApp(options: AppOptions) {
     );
     app.route("/webhooks/mail", mailWebhooks);
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
+    if (attackConfirmation !== null) {
+      const confirmation = confirmationFor(config.appUrl, attackConfirmation);
+      app.get(CONFIRMATION_PATH, (c) => c.text(confirmation));
+    }
     app.use(compress());
     app.route("/", serveBrand(brandFiles(config.brand)));
     app.route("/", serveSpa(pageConfig, config.brand));

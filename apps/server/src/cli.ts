@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAccountCommands } from "./commands/accounts.ts";
+import { addAttackCommand } from "./commands/attack.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { endWith } from "./explain-start.ts";
 
@@ -9,6 +10,7 @@ const program = new Command("rekey")
 
 addMailCommands(program);
 addAccountCommands(program);
+addAttackCommand(program);
 
 try {
   await program.parseAsync();

@@ -65,6 +65,8 @@ export interface Secrets {
   /** What signs mails; null: nothing, or the mail server does. */
   dkim: DkimSettings | null;
   metricsToken: string | null;
+  /** Lets `rekey attack --confirm` try this deployment; null: nothing is published. */
+  attackConfirmation: string | null;
   /** Headers that let traces into the collector. */
   tracingHeaders: Record<string, string>;
   /** What bounce webhooks are checked against; null: that one is off. */
@@ -228,6 +230,7 @@ function toSecrets(settings: Settings): Secrets {
     smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
     dkim: toDkim(settings),
     metricsToken: settings.METRICS_TOKEN ?? null,
+    attackConfirmation: settings.ATTACK_CONFIRMATION ?? null,
     tracingHeaders: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},
     webhooks: {
       postmark: settings.WEBHOOK_POSTMARK_CREDENTIALS ?? null,

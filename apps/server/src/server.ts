@@ -72,6 +72,7 @@ export async function startServer({
       brand: pageBrand(config.brand),
     },
     metrics,
+    attackConfirmation: secrets.attackConfirmation,
     mailStatus: services.mailStatus,
     requestsFirst,
     mailWebhooks: mailWebhooks({

@@ -160,6 +160,10 @@ export const settingsSchema = z.object({
     )
     .optional(),
   METRICS_TOKEN: z.string().min(16, "at least 16 characters").optional(),
+  ATTACK_CONFIRMATION: z
+    .string()
+    .min(32, "at least 32 characters; `openssl rand -hex 32` makes them")
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ["trace", "debug", "info", "warn", "error", "silent"],

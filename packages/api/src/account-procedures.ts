@@ -9,6 +9,12 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
   const sessionOf = ({ cookie }: ApiContext) =>
     cookie === null ? null : accounts.findSession(cookie);
 
+  /** The browser's new session, which ends the one it came with (ASVS 7.2.4). */
+  async function handSession(ctx: ApiContext, cookie: string): Promise<void> {
+    if (ctx.cookie !== null) await accounts.signOut(ctx.cookie);
+    ctx.setCookie(cookie);
+  }
+
   /** A mutation for somebody who is signed in; its context has their session. */
   const signedInMutation = mutation.use(async ({ ctx, next }) => {
     const session = await sessionOf(ctx);
@@ -31,7 +37,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {
         const outcome = orRefuse(await accounts.verifyEmail(input.token));
-        ctx.setCookie(outcome.cookie);
+        await handSession(ctx, outcome.cookie);
         return outcome;
       }),
 
@@ -43,7 +49,7 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
         const outcome = orRefuse(
           await accounts.signIn({ ...input, network: ctx.requester.network }),
         );
-        ctx.setCookie(outcome.cookie);
+        await handSession(ctx, outcome.cookie);
         return outcome;
       }),
 

@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import type { PageConfig } from "@rekey/contract/page-config";
+import { brief, Failure, must } from "./check.ts";
+import { type Inbox, waitForMail } from "./inbox/inbox.ts";
+import { type Mail, tokenIn } from "./inbox/mail.ts";
+import type { Networks } from "./networks.ts";
+import type { AttackOptions } from "./options.ts";
+import type { Answer, CallOptions, Target } from "./target.ts";
+
+/** An account of the attacker's own. */
+export interface Person {
+  email: string;
+  name: string;
+  password: string;
+  /** Of a session that is signed in. */
+  cookie: string;
+}
+
+export interface ResetLink {
+  token: string;
+  cancelToken: string;
+  mail: Mail;
+}
+
+export interface AttackerOptions {
+  target: Target;
+  inbox: Inbox;
+  networks: Networks;
+  deployment: PageConfig;
+  options: AttackOptions;
+  pause: (ms: number) => Promise<void>;
+}
+
+export type Attacker = ReturnType<typeof createAttacker>;
+
+/** Long enough for what is taken up together with the last mail to arrive as well, in milliseconds. */
+const TOGETHER = 300;
+
+/** What a check may do: call the deployment from a network of its own, sign people up, read mail. */
+export function createAttacker({
+  target,
+  inbox,
+  networks,
+  deployment,
+  options,
+  pause,
+}: AttackerOptions) {
+  const from = networks.fresh();
+  const waiting = { pause, timeout: options.mailPatience };
+
+  const address = (tag = "attack") => `${tag}.${randomBytes(6).toString("hex")}@${options.domain}`;
+  /** One that no list holds. */
+  const password = () => `Quiet-${randomBytes(9).toString("base64url")}-lantern`;
+
+  const call = (procedure: string, input: unknown, more: CallOptions = {}): Promise<Answer> =>
+    target.call(procedure, input, { from, ...more });
+
+  async function mailTo(to: string, matching: RegExp, after = 0): Promise<Mail> {
+    const mail = await waitForMail(inbox, to, matching, { ...waiting, after });
+    if (mail !== null) return mail;
+    throw new Failure(
+      `no mail like ${matching} to ${to} came to ${inbox.name} within ${waiting.timeout / 1000} s`,
+    );
+  }
+
+  /** Signs somebody up and confirms through the mail, as a person would. */
+  async function signUp(more: Partial<Pick<Person, "email" | "name">> = {}): Promise<Person> {
+    const person = { email: address(), name: "Ada Attack", password: password(), ...more };
+    const accepted = await call("signUp", person);
+    must(accepted.data?.status === "accepted", `signUp answered ${told(accepted)}`);
+    const mail = await mailTo(person.email, /verify-email#token=/);
+    const verified = await call("verifyEmail", { token: tokenIn(mail, "verify-email") });
+    must(Boolean(verified.cookie), `verifyEmail answered ${told(verified)} without a session`);
+    return { ...person, cookie: verified.cookie ?? "" };
+  }
+
+  /** Reads both links of a reset mail. */
+  function readLinks(mail: Mail): ResetLink {
+    const token = tokenIn(mail, "/reset-password");
+    const cancelToken = tokenIn(mail, "/not-me");
+    must(token !== null && cancelToken !== null, `a reset mail has no links: ${brief(mail.text)}`);
+    return { token, cancelToken, mail };
+  }
+
+  async function requestReset(email: string, more: CallOptions = {}): Promise<ResetLink> {
+    const before = (await inbox.mailsTo(email)).length;
+    const answer = await call("requestReset", { email }, more);
+    must(answer.data?.status === "accepted", `requestReset answered ${told(answer)}`);
+    return readLinks(await mailTo(email, /reset-password#token=/, before));
+  }
+
+  return {
+    target,
+    deployment,
+    options,
+    pause,
+    from,
+    networks,
+    address,
+    password,
+    call,
+    /** Sends a body as it stands. */
+    post: (procedure: string, body: string, more: CallOptions = {}) =>
+      target.post(procedure, body, { from, ...more }),
+    mailTo,
+    mailsTo: inbox.mailsTo,
+    signUp,
+    requestReset,
+
+    /** The link works now; asking changes nothing. */
+    inspect: (token: string) => call("inspectResetToken", { token }),
+    reset: (token: string, newPassword: string) =>
+      call("resetPassword", { token, password: newPassword }),
+
+    /** Whose session a cookie is; null when it is nobody's. */
+    async whose(cookie: string): Promise<string | null> {
+      const { text } = await target.get("/trpc/me", { cookie, from });
+      const { result } = JSON.parse(text) as {
+        result?: { data?: { account?: { email: string } } };
+      };
+      return result?.data?.account?.email ?? null;
+    },
+
+    async signIn(email: string, tried: string, more: CallOptions = {}): Promise<Answer> {
+      return call("signIn", { email, password: tried }, more);
+    },
+
+    /** Resolves when mails asked for before must have come: one asked for afterwards is there. */
+    async settle(): Promise<void> {
+      const email = address("settle");
+      await call("signUp", { email, name: "Settle", password: password() });
+      await mailTo(email, /verify-email#token=/);
+      await pause(TOGETHER);
+      await inbox.mailsTo(email);
+    },
+  };
+}
+
+/** An answer in a few words. */
+export function told({ status, reason, text }: Answer): string {
+  return `${status} ${reason ?? brief(text)}`;
+}

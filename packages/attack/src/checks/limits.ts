@@ -1,0 +1,160 @@
+import { type Attacker, told } from "../attacker.ts";
+import { type Check, must, Skip } from "../check.ts";
+
+/** As many operations as one request may carry. */
+const BATCH = 10;
+
+function needLimits({ options }: Attacker) {
+  if (options.limitsOff) throw new Skip("the deployment's limits are off (--limits-off)");
+}
+
+/** Requests for unknown addresses until one is refused; null when none was within the limit. */
+async function exhaust(attacker: Attacker, from: string | null) {
+  for (let i = 0; i <= attacker.options.networkLimit; i++) {
+    const input = { email: attacker.address("flood") };
+    const answer = await attacker.call("requestReset", input, { from, limitExpected: true });
+    if (answer.status === 429) return answer;
+    must(answer.status === 200, `request ${i + 1} was answered ${told(answer)}`);
+  }
+  return null;
+}
+
+async function exhausted(attacker: Attacker) {
+  needLimits(attacker);
+  const refused = await exhaust(attacker, attacker.from);
+  must(
+    refused !== null,
+    `${attacker.options.networkLimit + 1} requests of one network were accepted`,
+  );
+  return refused;
+}
+
+async function wrongTries(attacker: Attacker, email: string, from: string | null) {
+  for (let i = 0; i <= attacker.options.signInLimit; i++) {
+    const answer = await attacker.signIn(email, `guess-${i}`, { from, limitExpected: true });
+    if (answer.status === 429) return i;
+    must(answer.reason === "INVALID_CREDENTIALS", `guess ${i + 1} was answered ${told(answer)}`);
+  }
+  return null;
+}
+
+const standards = ["CWE-770", "ASVS 2.4.1", "ASVS 6.3.1", "OWASP Forgot Password"];
+
+export const limitChecks: Check[] = [
+  {
+    id: "limit-mailbox",
+    title: "One mailbox gets one mail in the cooldown, and nobody is told",
+    standards: [...standards, "CWE-406"],
+    async run(attacker) {
+      needLimits(attacker);
+      if (attacker.deployment.resendCooldown === 0) throw new Skip("RESEND_COOLDOWN is 0");
+      const { email } = await attacker.signUp();
+      await attacker.requestReset(email);
+      const before = (await attacker.mailsTo(email)).length;
+      const again = await attacker.call("requestReset", { email });
+      must(again.data?.status === "accepted", `the second request was answered ${told(again)}`);
+      await attacker.settle();
+      must((await attacker.mailsTo(email)).length === before, "a second mail came");
+    },
+  },
+  {
+    id: "limit-sign-in",
+    title: "Guessing passwords is stopped, for a known and an unknown address at the same count",
+    standards: ["CWE-307", "ASVS 6.3.1", "ASVS 6.3.8", "NIST SP 800-63B-4 3.2.2"],
+    async run(attacker) {
+      needLimits(attacker);
+      const { email, password } = await attacker.signUp();
+      const from = attacker.networks.fresh();
+      const known = await wrongTries(attacker, email, from);
+      must(known !== null, `${attacker.options.signInLimit + 1} guesses were let through`);
+      const unknown = await wrongTries(attacker, attacker.address(), attacker.networks.fresh());
+      must(
+        unknown === known,
+        `the ${known} tries for a known one are ${unknown} for an unknown one`,
+      );
+      if (!attacker.networks.many) return;
+      const owner = await attacker.signIn(email, password, { from: attacker.networks.fresh() });
+      must(owner.data !== undefined, `the owner, elsewhere, is locked out: ${told(owner)}`);
+    },
+  },
+  {
+    id: "limit-batch",
+    title: "A limit counts operations, not requests: a batch does not dodge it",
+    standards,
+    async run(attacker) {
+      needLimits(attacker);
+      const path = Array(BATCH).fill("requestReset").join(",");
+      let accepted = 0;
+      while (accepted <= attacker.options.networkLimit) {
+        const inputs = Object.fromEntries(
+          Array.from({ length: BATCH }, (_, i) => [i, { email: attacker.address("batch") }]),
+        );
+        const answer = await attacker.call(`${path}?batch=1`, inputs, { limitExpected: true });
+        must(answer.status < 500, `a batch was answered ${told(answer)}`);
+        const results = answer.text.match(/"status":"accepted"/g)?.length ?? 0;
+        accepted += results;
+        if (results < BATCH) return;
+      }
+      must(false, `${accepted} operations in batches were accepted`);
+    },
+  },
+  {
+    id: "limit-network",
+    title: "A network is refused with 429 and Retry-After when it asks too often",
+    standards,
+    async run(attacker) {
+      const refused = await exhausted(attacker);
+      must(refused.reason === "RATE_LIMITED", `it was answered ${told(refused)}`);
+      const wait = refused.headers["retry-after"] ?? "";
+      must(/^[1-9]\d*$/.test(wait), `its Retry-After is "${wait}"`);
+    },
+  },
+  {
+    id: "limit-forwarded",
+    title: "A made-up forwarding header does not dodge a limit",
+    standards: [...standards, "CWE-290", "CWE-348"],
+    async run(attacker) {
+      await exhausted(attacker);
+      for (const name of [
+        "x-forwarded-for",
+        "x-real-ip",
+        "x-client-ip",
+        "client-ip",
+        "true-client-ip",
+        "cf-connecting-ip",
+        "fly-client-ip",
+        "x-originating-ip",
+        "forwarded",
+      ]) {
+        const value = name === "forwarded" ? "for=203.0.113.77" : "203.0.113.77";
+        const more = { headers: { [name]: value }, limitExpected: true };
+        const answer = await attacker.call("requestReset", { email: attacker.address() }, more);
+        must(answer.status === 429, `with ${name} it was answered ${told(answer)}`);
+      }
+    },
+  },
+  {
+    id: "limit-path",
+    title: "An odd spelling of the path does not dodge a limit",
+    standards: [...standards, "CWE-180"],
+    async run(attacker) {
+      await exhausted(attacker);
+      for (const path of [
+        "requestReset/",
+        "/requestReset",
+        "./requestReset",
+        "../trpc/requestReset",
+        "%72equestReset",
+        "requestReset%20",
+        "requestReset?again=1",
+        "requestReset;x=1",
+        "requestReset?batch=0",
+        "REQUESTRESET",
+      ]) {
+        const input = { email: attacker.address() };
+        const answer = await attacker.call(path, input, { limitExpected: true });
+        must(!answer.text.includes('"accepted"'), `/trpc/${path} was answered ${told(answer)}`);
+      }
+    },
+  },
+];

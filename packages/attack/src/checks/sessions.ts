@@ -1,0 +1,124 @@
+import { type Attacker, told } from "../attacker.ts";
+import { type Check, must } from "../check.ts";
+
+async function secondSession(attacker: Attacker, email: string, password: string): Promise<string> {
+  const answer = await attacker.signIn(email, password);
+  must(Boolean(answer.cookie), `signIn answered ${told(answer)} without a session`);
+  const cookie = answer.cookie ?? "";
+  must((await attacker.whose(cookie)) === email, "the session it opened is nobody's");
+  return cookie;
+}
+
+const over = async (attacker: Attacker, cookie: string, what: string) => {
+  must((await attacker.whose(cookie)) === null, `${what} is still signed in`);
+};
+
+export const sessionChecks: Check[] = [
+  {
+    id: "session-reset",
+    title: "A reset ends every session",
+    standards: ["CWE-613", "ASVS 7.4.3", "OWASP Forgot Password"],
+    advisories: ["Strapi CVE-2026-22706", "NocoDB CVE-2026-28396"],
+    async run(attacker) {
+      const { email, password, cookie } = await attacker.signUp();
+      const other = await secondSession(attacker, email, password);
+      const { token } = await attacker.requestReset(email);
+      const used = await attacker.reset(token, attacker.password());
+      must(used.data?.status === "reset", `resetPassword answered ${told(used)}`);
+      must(!used.cookie, "a reset signs its holder in");
+      await over(attacker, cookie, "the first session");
+      await over(attacker, other, "the second session");
+      const old = await attacker.signIn(email, password);
+      must(old.reason === "INVALID_CREDENTIALS", `the old password was answered ${told(old)}`);
+    },
+  },
+  {
+    id: "session-change",
+    title: "A change of the password needs the current one and ends the other sessions",
+    standards: ["CWE-613", "CWE-620", "ASVS 6.2.3", "ASVS 7.4.3"],
+    async run(attacker) {
+      const { email, password, cookie } = await attacker.signUp();
+      const other = await secondSession(attacker, email, password);
+      const next = attacker.password();
+      const guess = { currentPassword: attacker.password(), password: next };
+      const guessed = await attacker.call("changePassword", guess, { cookie });
+      must(guessed.reason === "INVALID_CREDENTIALS", `without it: ${told(guessed)}`);
+      const blind = await attacker.call("changePassword", {
+        currentPassword: password,
+        password: next,
+      });
+      must(blind.reason === "UNAUTHENTICATED", `without a session: ${told(blind)}`);
+      const change = { currentPassword: password, password: next };
+      const changed = await attacker.call("changePassword", change, { cookie });
+      must(changed.data?.status === "changed", `changePassword answered ${told(changed)}`);
+      await over(attacker, other, "the other session");
+      await attacker.mailTo(email, /password was changed/i);
+    },
+  },
+  {
+    id: "session-sign-out",
+    title: "Sign-out ends the session for who kept the cookie, too",
+    standards: ["CWE-613", "ASVS 7.4.1"],
+    async run(attacker) {
+      const { cookie } = await attacker.signUp();
+      const out = await attacker.call("signOut", {}, { cookie });
+      must(out.data?.status === "signedOut", `signOut answered ${told(out)}`);
+      await over(attacker, cookie, "the cookie");
+    },
+  },
+  {
+    id: "session-rotation",
+    title: "Every sign-in makes a new session and ends the one it came with",
+    standards: ["CWE-384", "ASVS 7.2.4"],
+    async run(attacker) {
+      const { email, password, cookie } = await attacker.signUp();
+      const [name = ""] = cookie.split("=");
+      const planted = `${name}=${"A".repeat(43)}`;
+      const first = await attacker.signIn(email, password, { headers: { cookie: planted } });
+      must(Boolean(first.cookie) && first.cookie !== planted, "it took up a planted session");
+      await over(attacker, planted, "the planted cookie");
+      const again = await attacker.signIn(email, password, { cookie: first.cookie });
+      must(Boolean(again.cookie) && again.cookie !== first.cookie, "it kept the session");
+      await over(attacker, first.cookie ?? "", "the session before the second sign-in");
+    },
+  },
+  {
+    id: "session-cookie",
+    title: "The session cookie is out of scripts' and other sites' reach, and hard to guess",
+    standards: ["CWE-1004", "CWE-614", "ASVS 3.3.1", "ASVS 3.3.2", "ASVS 3.3.4", "ASVS 7.2.3"],
+    async run(attacker) {
+      const { email, password } = await attacker.signUp();
+      const { headers } = await attacker.signIn(email, password);
+      const lines = headers["set-cookie"] ?? [];
+      must(lines.length > 0, "signIn sets no cookie");
+      for (const line of lines) {
+        const [pair = "", ...attributes] = line.split(/;\s*/);
+        const has = (pattern: RegExp) => attributes.some((one) => pattern.test(one));
+        must(has(/^HttpOnly$/i), "it has no HttpOnly");
+        must(has(/^SameSite=(Lax|Strict)$/i), "it has no SameSite=Lax or Strict");
+        must(has(/^Path=\/$/i) && !has(/^Domain=/i), "it is not bound to this host");
+        must(has(/^(Max-Age|Expires)=/i), "it has no end");
+        const [name = "", value = ""] = pair.split("=");
+        must(value.length >= 22, `its value has ${value.length} characters, less than 128 bits`);
+        if (!attacker.target.origin.startsWith("https:")) continue;
+        must(
+          has(/^Secure$/i) && name.startsWith("__Host-"),
+          "on https it has no Secure and __Host-",
+        );
+      }
+    },
+  },
+  {
+    id: "session-pre-hijack",
+    title: "A sign-up for somebody else's mailbox opens nothing before its owner confirms",
+    standards: ["CWE-287", "ASVS 6.3.4"],
+    async run(attacker) {
+      const [email, password] = [attacker.address(), attacker.password()];
+      const accepted = await attacker.call("signUp", { email, name: "Ada Attack", password });
+      must(!accepted.cookie, "signUp signs in");
+      await attacker.mailTo(email, /verify-email#token=/);
+      const early = await attacker.signIn(email, password);
+      must(early.reason === "INVALID_CREDENTIALS", `signIn was answered ${told(early)}`);
+    },
+  },
+];
