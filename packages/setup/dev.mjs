@@ -15,6 +15,10 @@ function start(command, args, env) {
   children.push(child);
 }
 
+// The SPA's configuration with the preview of the mails at /dev/mail; Node reads it as it is.
+const config = "packages/emails/preview/vite.config.ts";
+const viteOptions = ["--config", config, "--configLoader", "native", "--clearScreen", "false"];
+
 let ending = false;
 function end(code) {
   if (ending) return;
@@ -35,9 +39,11 @@ const answers = () =>
   );
 while (!ending && !(await answers())) await delay(200);
 if (!ending) {
-  start("vite", ["apps/web", "--clearScreen", "false"], {
+  start("vite", ["apps/web", ...viteOptions], {
     PORT: String(port),
     API_PORT: String(apiPort),
   });
-  process.stdout.write(`Rekey with hot reload is at ${url}; its API alone is at port ${apiPort}\n`);
+  process.stdout.write(
+    `Rekey with hot reload is at ${url}, its mails at ${url}/dev/mail; its API alone is at port ${apiPort}\n`,
+  );
 }

@@ -293,6 +293,10 @@ describe("pages and probes", () => {
       expect(response.headers.get("referrer-policy")).toBe("no-referrer");
     }
     expect((await fetch(`${rekey.url}/nowhere`)).status).toBe(404);
+    // The preview of the mails is the development server's alone.
+    for (const path of ["/dev/mail", "/dev/mail.json"]) {
+      expect((await fetch(rekey.url + path)).status).toBe(404);
+    }
   });
 
   test("health, readiness and metrics answer", async () => {
