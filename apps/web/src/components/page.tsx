@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { usePageConfig } from "../lib/page-config.ts";
 import styles from "./page.module.css";
 
 interface PageProps {
-  /** The heading, and with "Rekey" the document's title. */
+  /** The heading, and with the brand's name the document's title. */
   title: string;
   /** Changes when the page under the same title has something new to say. */
   state?: string | number;
@@ -15,12 +16,13 @@ interface PageProps {
 
 /** One card with one heading, which takes the focus when the page or its state is a new one. */
 export function Page({ title, state, failed = false, notice, children }: PageProps) {
+  const { brand } = usePageConfig();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = `${failed ? "Error: " : ""}${title} – Rekey`;
-  }, [title, failed]);
+    document.title = `${failed ? "Error: " : ""}${title} – ${brand.name}`;
+  }, [title, failed, brand.name]);
 
   useEffect(() => {
     window.scrollTo(0, 0);

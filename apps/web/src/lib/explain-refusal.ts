@@ -42,7 +42,7 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
       );
     case "FORBIDDEN_ORIGIN":
       return [
-        { message: "Rekey could not be sure that this came from its own page. Reload the page." },
+        { message: "We could not be sure that this came from our own page. Reload the page." },
       ];
     case "INTERNAL":
       return [
@@ -56,7 +56,7 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
       return [
         {
           message:
-            "We could not reach Rekey. Check your connection and try again; nothing was lost.",
+            "We could not reach our server. Check your connection and try again; nothing was lost.",
         },
       ];
   }

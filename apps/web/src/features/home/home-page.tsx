@@ -7,6 +7,7 @@ import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
+import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { FlashNotice } from "../session/flash-notice.tsx";
@@ -52,9 +53,10 @@ function SignedIn({ account }: { account: Account }) {
 }
 
 function SignedOut() {
+  const { brand } = usePageConfig();
   const { flash } = useNavigationState();
   return (
-    <Page title="Welcome to Rekey" notice={flash && <FlashNotice flash={flash} />}>
+    <Page title={`Welcome to ${brand.name}`} notice={flash && <FlashNotice flash={flash} />}>
       <Prose>
         <p>
           Account recovery by email, done properly. Create an account, forget its password, and see
