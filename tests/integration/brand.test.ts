@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pageConfigSchema } from "@rekey/contract/page-config";
+import { readConfig } from "@rekey/server/config";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runProgram } from "../support/process.ts";
 import { type Rekey, requestReset, signUp, startRekey } from "../support/rekey.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rekey-brand-"));
@@ -85,5 +87,55 @@ describe("a server with a brand file", () => {
     expect(mail.parsed.from?.value).toEqual([
       { name: "Acme Accounts", address: "no-reply@acme.example" },
     ]);
+  });
+});
+
+async function run(file: "main.ts" | "cli.ts", args: string[], env: Record<string, string> = {}) {
+  const program = runProgram(file, env, args);
+  const { code } = await program.ended;
+  return { code, output: program.output() };
+}
+
+const EXAMPLE = "docs/guides/brand.example.json";
+
+describe("brand:check", () => {
+  test("passes the example of the guide, which starts too", async () => {
+    const { code, output } = await run("cli.ts", ["brand:check", EXAMPLE, "--no-pictures"]);
+    expect(output).toMatch(/^onAccent on accent +4\.5 +✓ /m);
+    expect(output).toContain(`✓ ${EXAMPLE}: everything in it is right`);
+    expect(code).toBe(0);
+    expect(readConfig({ BRAND_FILE: EXAMPLE }).config.brand.brand.name).toBe("Acme");
+  });
+
+  test("fails a brand that cannot be read, which does not start either", async () => {
+    const file = join(folder, "pale.json");
+    writeFileSync(file, JSON.stringify({ name: "Pale", accent: "#ffd400" }));
+    const problem =
+      "colours.light: accent #ffd400 on card #ffffff has a contrast of 1.43, expected at least 3";
+    const checked = await run("cli.ts", ["brand:check", file, "--no-pictures"]);
+    expect(checked.output).toMatch(/^accent on card +3 +✗ +1\.43 #ffd400\/#ffffff/m);
+    expect(checked.output).toContain(problem);
+    expect(checked.code).toBe(1);
+    const started = await run("main.ts", [], { BRAND_FILE: file });
+    expect(started.output).toContain(`BRAND_FILE (${file}): ${problem}`);
+    expect(started.code).toBe(78);
+  });
+
+  test("tells a program what it found", async () => {
+    const { output } = await run("cli.ts", ["brand:check", "--json"]);
+    const { file, problems, pairs } = JSON.parse(output);
+    expect([file, problems]).toEqual([null, []]);
+    expect(pairs[0]).toMatchObject({ scheme: "light", foreground: "ink", passes: true });
+  });
+
+  test("shows the mail before and after, and says that pictures need a Chromium", async () => {
+    const args = ["brand:check", join(folder, "brand.json"), "--out", join(folder, "out")];
+    const { code, output } = await run("cli.ts", args, { PATH: "", CHROMIUM: "" });
+    expect(output).toContain("No Chromium is installed");
+    expect(code).toBe(0);
+    const mail = (name: string) => readFileSync(join(folder, "out", name), "utf8");
+    expect(mail("before-reset-mail.html")).toContain("Rekey");
+    expect(mail("after-reset-mail.html")).toContain("Acme");
+    expect(mail("after-reset-mail.html")).not.toContain("Rekey");
   });
 });

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 export interface MailCatcher {
   smtpPort: number;
@@ -30,18 +30,4 @@ export async function startMailCatcher(dataDir: string): Promise<MailCatcher> {
   });
   await catcher.start();
   return { smtpPort: smtp, url: `http://localhost:${web}`, stop: () => catcher.stop() };
-}
-
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE" && wanted !== 0) resolve(freePort(0));
-      else reject(error);
-    });
-    probe.listen(wanted, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,0 +1,14 @@
+import { builtInBrand } from "@rekey/contract/brand";
+import { toPalette } from "@rekey/contract/palette";
+import { expect, test } from "vitest";
+import { contrastTable } from "./contrast-table.ts";
+
+test("a table of contrasts has a line for each pair, light and dark, with its verdict", () => {
+  const light = toPalette("light", { accent: "#ffd400" }, undefined);
+  const [head, ...rows] = contrastTable({ ...builtInBrand.colours, light });
+  expect(head).toMatch(/needs +light +dark/);
+  expect(rows.filter((row) => row.includes("✗"))).toEqual([
+    "accent on page          3      ✗  1.29 #ffd400/#f5f3f0   ✓  3.68 #3b66e0/#121315",
+    "accent on card          3      ✗  1.43 #ffd400/#ffffff   ✓  3.34 #3b66e0/#1b1d20",
+  ]);
+});
