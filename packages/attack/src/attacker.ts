@@ -29,6 +29,8 @@ export interface AttackerOptions {
   deployment: PageConfig;
   options: AttackOptions;
   pause: (ms: number) => Promise<void>;
+  /** Keeps what was measured, for the report. */
+  note?: (text: string) => void;
 }
 
 export type Attacker = ReturnType<typeof createAttacker>;
@@ -44,6 +46,7 @@ export function createAttacker({
   deployment,
   options,
   pause,
+  note = () => {},
 }: AttackerOptions) {
   const from = networks.fresh();
   const waiting = { pause, timeout: options.mailPatience };
@@ -94,6 +97,7 @@ export function createAttacker({
     deployment,
     options,
     pause,
+    note,
     from,
     networks,
     address,

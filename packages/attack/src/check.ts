@@ -17,7 +17,8 @@ export interface Check {
 }
 
 export type Verdict =
-  | { verdict: "holds" }
+  /** `note` has what was measured, if anything was. */
+  | { verdict: "holds"; note?: string }
   /** `why` says what was seen instead. */
   | { verdict: "FAILS"; why: string }
   /** `why` says what stood in the way, and what to do about it. */

@@ -7,7 +7,8 @@ const SIGNS = { holds: "✓", FAILS: "✗", skipped: "-" } as const;
 export function resultLine(result: CheckResult): string {
   const { id, title, verdict } = result;
   const line = `${SIGNS[verdict]} ${verdict.padEnd(7)}  ${id.padEnd(23)} ${title}`;
-  return verdict === "holds" ? line : `${line}\n             ${result.why}`;
+  const more = result.verdict === "holds" ? result.note : result.why;
+  return more === undefined ? line : `${line}\n             ${more}`;
 }
 
 /** Which requirement each check serves and where it was gone wrong before. */

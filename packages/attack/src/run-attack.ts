@@ -4,6 +4,7 @@ import { type Check, type CheckResult, Failure, Skip, type Verdict } from "./che
 import { chosenChecks } from "./checks.ts";
 import { readDeployment } from "./deployment.ts";
 import { createSender } from "./http-request.ts";
+import type { Inbox } from "./inbox/inbox.ts";
 import { openInbox } from "./inbox/open-inbox.ts";
 import { openNetworks } from "./networks.ts";
 import type { AttackOptions } from "./options.ts";
@@ -19,17 +20,26 @@ export interface AttackReport {
   results: CheckResult[];
 }
 
+export interface AttackRun {
+  /** Hears each verdict when it is known. */
+  onResult?: (result: CheckResult) => void;
+  /** Checks under way at once. Timing says nothing with more than one. */
+  lanes?: number;
+  /** Instead of the one that the options name. */
+  inbox?: Inbox;
+}
+
 /** How long one answer may take, in milliseconds. */
 const ANSWER = 30_000;
 
 /**
- * Tries every chosen check against a running deployment, one after the other. Throws `CannotRun`
+ * Tries every chosen check against a running deployment. Throws `CannotRun`
  * before anything was sent to a host that is not confirmed to be one's own, is no Rekey, or whose mail
- * cannot be read. `onResult` hears each verdict when it is known.
+ * cannot be read.
  */
 export async function runAttack(
   options: AttackOptions,
-  onResult: (result: CheckResult) => void = () => {},
+  { onResult = () => {}, lanes = 1, inbox: given }: AttackRun = {},
 ): Promise<AttackReport> {
   const startedAt = new Date();
   const origin = originOf(options.url);
@@ -42,12 +52,13 @@ export async function runAttack(
     const networks = await openNetworks(await isLoopback(origin));
     const { maxRequests, wait } = options;
     const target = createTarget({ origin, send, maxRequests, wait, pause });
-    const inbox = await openInbox(inboxAddress(options, deployment.mailCatcherUrl));
+    const inbox = given ?? (await openInbox(inboxAddress(options, deployment.mailCatcherUrl)));
     const attacker: AttackerOptions = { target, inbox, networks, deployment, options, pause };
     const timer = setTimeout(() => ending.abort(), options.maxTime * 1000);
     try {
       await requireMail(attacker);
-      const results = await runAll(chosenChecks(options.only), attacker, ending.signal, onResult);
+      const judgeOne = (check: Check) => judge(check, attacker, ending.signal);
+      const results = await runAll(chosenChecks(options.only), judgeOne, lanes, onResult);
       return {
         target: origin,
         inbox: inbox.name,
@@ -94,18 +105,22 @@ async function requireMail(options: AttackerOptions): Promise<void> {
 
 async function runAll(
   checks: Check[],
-  attacker: AttackerOptions,
-  signal: AbortSignal,
+  judgeOne: (check: Check) => Promise<CheckResult>,
+  lanes: number,
   onResult: (result: CheckResult) => void,
 ): Promise<CheckResult[]> {
   const results = new Map<string, CheckResult>();
   const run = async (check: Check) => {
-    const result = await judge(check, attacker, signal);
+    const result = await judgeOne(check);
     results.set(check.id, result);
     onResult(result);
   };
   const waiting = Promise.all(checks.filter(({ waits }) => waits).map(run));
-  for (const check of checks.filter(({ waits }) => !waits)) await run(check);
+  const queue = checks.filter(({ waits }) => !waits).values();
+  const lane = async () => {
+    for (const check of queue) await run(check);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   await waiting;
   return checks.flatMap(({ id }) => results.get(id) ?? []);
 }
@@ -132,8 +147,9 @@ async function verdictOf(
   signal: AbortSignal,
 ): Promise<Verdict> {
   try {
-    await check.run(createAttacker(attacker));
-    return { verdict: "holds" };
+    const notes: string[] = [];
+    await check.run(createAttacker({ ...attacker, note: (text) => notes.push(text) }));
+    return { verdict: "holds", ...(notes.length > 0 && { note: notes.join("; ") }) };
   } catch (error) {
     if (signal.aborted) return outOfTime;
     if (error instanceof Skip) return { verdict: "skipped", why: error.message };

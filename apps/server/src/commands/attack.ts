@@ -18,7 +18,9 @@ async function attack(url: string, { json, only, fuzz, ...given }: Given): Promi
     if (fuzz !== undefined) return await fuzzDeployment(options, fuzz, json);
     const { runAttack } = await import("@rekey/attack/run-attack");
     const { resultLine, standardsTable, summaryLine } = await import("@rekey/attack/report");
-    const report = await runAttack(options, (result) => json || print(resultLine(result)));
+    const report = await runAttack(options, {
+      onResult: (result) => json || print(resultLine(result)),
+    });
     if (json) print(JSON.stringify(report, null, 2));
     else print(`\n${standardsTable(report)}\n\n${summaryLine(report)}`);
     if (report.results.some(({ verdict }) => verdict === "FAILS")) process.exitCode = FAILED;

@@ -16,7 +16,7 @@ export interface Waiting {
 }
 
 /** How often an inbox is looked into, in milliseconds. */
-const INTERVAL = 100;
+const INTERVAL = 50;
 
 /** The first mail to an address that matches, among those after the first `after`; null in time. */
 export async function waitForMail(

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Inbox } from "@rekey/attack/inbox/inbox";
+import type { Mail } from "@rekey/attack/inbox/mail";
+import { openSmtpSink } from "@rekey/attack/inbox/smtp-sink";
+import { defaultOptions } from "@rekey/attack/options";
+import { runAttack } from "@rekey/attack/run-attack";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { type Rekey, startRekey } from "../support/rekey.ts";
+import { honest, type Sabotage, startSabotageProxy } from "../support/sabotage-proxy.ts";
+import { holes } from "../support/sabotages.ts";
+
+let rekey: Rekey;
+let proxy: Awaited<ReturnType<typeof startSabotageProxy>>;
+let sink: Inbox;
+const unchanged = (mail: Mail) => mail;
+
+beforeAll(async () => {
+  const smtpPort = await freePort();
+  sink = await openSmtpSink("127.0.0.1", smtpPort);
+  proxy = await startSabotageProxy();
+  rekey = await startRekey("pglite", {
+    APP_URL: proxy.url,
+    MAIL_PORT: String(smtpPort),
+    TRUSTED_PROXIES: "1",
+    RATE_LIMIT_PER_IP: "30",
+    SIGN_IN_LIMIT: "10",
+    RESEND_COOLDOWN: "1",
+  });
+  proxy.to(Number(new URL(rekey.url).port));
+});
+afterAll(async () => {
+  proxy?.stop();
+  await rekey?.stop();
+  await sink?.close();
+});
+
+/** What does not hold, by id, with why. */
+async function failures(
+  only: string[],
+  sabotage: Sabotage = honest,
+  change = unchanged,
+  more: { pairs?: number } = {},
+) {
+  proxy.sabotage(sabotage);
+  const inbox: Inbox = {
+    name: "the test's inbox",
+    mailsTo: async (address) => (await sink.mailsTo(address)).map(change),
+    close: async () => {},
+  };
+  const options = { ...defaultOptions, url: proxy.url, race: 8, pairs: 0, only, ...more };
+  const lanes = options.pairs > 0 ? 1 : 6;
+  const { results } = await runAttack(options, { inbox, lanes });
+  expect(results.length).toBeGreaterThan(0);
+  return {
+    failed: results.flatMap((one) => (one.verdict === "FAILS" ? [`${one.id}: ${one.why}`] : [])),
+    ids: results.flatMap(({ id, verdict }) => (verdict === "FAILS" ? [id] : [])),
+    skipped: results.flatMap(({ id, verdict }) => (verdict === "skipped" ? [id] : [])),
+  };
+}
+
+test("every check holds against Rekey as it is", async () => {
+  const { failed, skipped } = await failures([]);
+  expect(failed).toEqual([]);
+  const timing = ["timing-reset", "timing-sign-in", "timing-sign-up"];
+  expect(skipped.sort()).toEqual(["browser-https", "link-expired", ...timing]);
+});
+
+describe("a hole is found, by the check for it and by no other", () => {
+  test.each(holes)("without $without: $check", async ({ check, sabotage, mail, whole }) => {
+    const only = whole ? [] : [check.split("-")[0] ?? ""];
+    const { ids, failed } = await failures(only, sabotage?.(), mail);
+    expect(failed.join("\n")).toContain(`${check}: `);
+    expect(ids, failed.join("\n")).toEqual([check]);
+  });
+});
+
+test("a known address that takes 40 ms longer is found by the timing check", async () => {
+  const known = new Set<string>();
+  const slow: Sabotage = async (exchange, forward) => {
+    const [, email = ""] = exchange.body.match(/"email":"([^"]+)"/) ?? [];
+    if (exchange.path === "/trpc/requestReset" && known.has(email)) await sleep(40);
+    const reply = await forward(exchange);
+    const [, confirmed] =
+      exchange.path === "/trpc/verifyEmail" ? (reply.body.match(/"email":"([^"]+)"/) ?? []) : [];
+    if (confirmed) known.add(confirmed);
+    return reply;
+  };
+  const { ids } = await failures(["timing-reset", "timing-sign-in"], slow, unchanged, {
+    pairs: 15,
+  });
+  expect(ids).toEqual(["timing-reset"]);
+});
+
+test("known and unknown addresses take as long", async () => {
+  const { failed, skipped } = await failures(["timing"], honest, unchanged, { pairs: 20 });
+  expect({ failed, skipped }).toEqual({ failed: [], skipped: [] });
+});

@@ -1,0 +1,419 @@
+import type { Mail } from "@rekey/attack/inbox/mail";
+import type { Exchange, Reply, Sabotage } from "./sabotage-proxy.ts";
+
+/** A protection taken away: in what the server hears and says, or in the mails it sends. */
+export interface Hole {
+  /** The check that must notice. */
+  check: string;
+  /** Protection by protection, in words. */
+  without: string;
+  sabotage?: () => Sabotage;
+  mail?: (mail: Mail) => Mail;
+  /** Tried with every check there is, not with those of its group alone. */
+  whole?: true;
+}
+
+const json = (body: unknown, status = 200): Reply => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+const result = (data: unknown) => json({ result: { data } });
+const refusal = (reason: string) => json({ error: { data: { reason } } }, 400);
+
+const procedureOf = ({ path }: Exchange) => path.match(/^\/trpc\/(\w+)(?:\?|$)/)?.[1] ?? "";
+const inputOf = ({ body }: Exchange): Record<string, unknown> => parse(body) ?? {};
+const reasonOf = ({ body }: Reply): string => parse(body)?.error?.data?.reason ?? "";
+const dataOf = ({ body }: Reply) => parse(body)?.result?.data;
+
+interface Parsed extends Record<string, unknown> {
+  jti?: string;
+  sub?: string;
+  aud?: string;
+  alg?: string;
+  error?: { data?: { reason?: string } };
+  result?: { data?: { status?: string; account?: { id: string; email: string } } };
+}
+
+function parse(text: string): Parsed | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, "latin1").toString("utf8"));
+    return typeof value === "object" ? (value as Parsed) : null;
+  } catch {
+    return null;
+  }
+}
+
+const withInput = (exchange: Exchange, input: object): Exchange => ({
+  ...exchange,
+  body: Buffer.from(JSON.stringify(input)).toString("latin1"),
+});
+
+/** Changes what one procedure is given. */
+const rewriteInput =
+  (procedures: string[], change: (input: Record<string, unknown>) => object): (() => Sabotage) =>
+  () =>
+  (exchange, forward) => {
+    const input = inputOf(exchange);
+    const changed = procedures.includes(procedureOf(exchange)) ? change(input) : input;
+    return forward(changed === input ? exchange : withInput(exchange, changed));
+  };
+
+/** Changes what the server answers. */
+const rewriteReply =
+  (change: (reply: Reply, exchange: Exchange) => Reply): (() => Sabotage) =>
+  () =>
+  async (exchange, forward) =>
+    change(await forward(exchange), exchange);
+
+function claimsOf(token: unknown): Parsed {
+  return (
+    parse(Buffer.from(String(token).split(".")[1] ?? "", "base64url").toString("latin1")) ?? {}
+  );
+}
+
+/** Tokens that the sabotaged server takes for used up. */
+function burning(burns: (exchange: Exchange, reply: Reply) => string | null): () => Sabotage {
+  return () => {
+    const burnt = new Set<unknown>();
+    return async (exchange, forward) => {
+      if (procedureOf(exchange) !== "" && burnt.has(inputOf(exchange).token))
+        return refusal("TOKEN_USED");
+      const reply = await forward(exchange);
+      const token = burns(exchange, reply);
+      if (token !== null) burnt.add(token);
+      return reply;
+    };
+  };
+}
+
+const isUse = (exchange: Exchange) => procedureOf(exchange) === "resetPassword";
+const succeeded = (reply: Reply, status: string) => dataOf(reply)?.status === status;
+
+/** Whose address has been told to be an account's. */
+function knowing(
+  tell: (exchange: Exchange, forward: (e: Exchange) => Promise<Reply>) => Promise<Reply>,
+) {
+  return (): Sabotage => {
+    const known = new Set<unknown>();
+    return async (exchange, forward) => {
+      if (known.has(inputOf(exchange).email)) return tell(exchange, forward);
+      const reply = await forward(exchange);
+      const email = dataOf(reply)?.account?.email;
+      if (email !== undefined) known.add(email);
+      return reply;
+    };
+  };
+}
+
+/** A link that works again: when it was used before, or for all who use it at the same time. */
+function reusable(when: "afterwards" | "meanwhile"): () => Sabotage {
+  return () => {
+    const inFlight = new Map<unknown, number>();
+    const raced = new Set<unknown>();
+    const used = new Set<unknown>();
+    return async (exchange, forward) => {
+      if (!isUse(exchange)) return forward(exchange);
+      const { token } = inputOf(exchange);
+      const others = inFlight.get(token) ?? 0;
+      if (others > 0) raced.add(token);
+      inFlight.set(token, others + 1);
+      const reply = await forward(exchange);
+      inFlight.set(token, (inFlight.get(token) ?? 1) - 1);
+      if (succeeded(reply, "reset")) used.add(token);
+      const again = reasonOf(reply) === "TOKEN_USED" && (used.has(token) || raced.has(token));
+      return again && raced.has(token) === (when === "meanwhile")
+        ? result({ status: "reset" })
+        : reply;
+    };
+  };
+}
+
+export const holes: Hole[] = [
+  {
+    check: "address-array",
+    without: "the schema: the first of an array of addresses is taken",
+    whole: true,
+    sabotage: rewriteInput(["requestReset"], (input) =>
+      Array.isArray(input.email) ? { email: input.email.flat()[0] } : input,
+    ),
+  },
+  {
+    check: "address-list",
+    without: "the address parser: the first of a list is taken",
+    sabotage: rewriteInput(["requestReset"], (input) =>
+      typeof input.email === "string" ? { ...input, email: input.email.split(",")[0] } : input,
+    ),
+  },
+  {
+    check: "address-unicode",
+    without: "ASCII folding: Unicode case mapping finds the account",
+    sabotage: rewriteInput(["requestReset"], (input) =>
+      typeof input.email === "string"
+        ? { ...input, email: input.email.toUpperCase().toLowerCase() }
+        : input,
+    ),
+  },
+  {
+    check: "link-fragment",
+    without: "the fragment: the HTML part carries the token in the query",
+    mail: (mail) => ({ ...mail, html: mail.html.replaceAll("#token=", "?token=") }),
+  },
+  {
+    check: "link-scanner",
+    without: "the button: opening the link uses it up",
+    whole: true,
+    sabotage: burning(({ method, path }) =>
+      method === "POST" ? null : (path.match(/reset-password\?token=(.+)/)?.[1] ?? null),
+    ),
+  },
+  {
+    check: "link-refused-password",
+    without: "the order inside reset: a refused password uses the link up",
+    sabotage: burning((exchange, reply) =>
+      isUse(exchange) && reasonOf(reply).startsWith("PASSWORD_")
+        ? String(inputOf(exchange).token)
+        : null,
+    ),
+  },
+  {
+    check: "link-single-use",
+    without: "single use: a link works again",
+    whole: true,
+    sabotage: reusable("afterwards"),
+  },
+  {
+    check: "link-race",
+    without: "the conditional update: who comes at the same time wins too",
+    whole: true,
+    sabotage: reusable("meanwhile"),
+  },
+  {
+    check: "link-replaced",
+    without: "retiring the older link",
+    sabotage: rewriteReply((reply, exchange) =>
+      reasonOf(reply) === "TOKEN_REPLACED" && isUse(exchange) ? result({ status: "reset" }) : reply,
+    ),
+  },
+  {
+    check: "link-cancelled",
+    without: "cancelling: the link lives on",
+    sabotage: () => {
+      const cancelled = new Set<string | undefined>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const { jti } = claimsOf(inputOf(exchange).token);
+        if (succeeded(reply, "cancelled")) cancelled.add(jti);
+        return isUse(exchange) && cancelled.has(jti) ? result({ status: "reset" }) : reply;
+      };
+    },
+  },
+  {
+    check: "link-password-changed",
+    without: "the fingerprint of the password in the token",
+    sabotage: () => {
+      const changed = new Set<string | undefined>();
+      const owners = new Map<string, string>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const { sub } = claimsOf(inputOf(exchange).token);
+        const account = dataOf(reply)?.account;
+        const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
+        if (account && cookie) owners.set(cookie, account.id);
+        if (succeeded(reply, "changed")) changed.add(owners.get(exchange.headers.cookie ?? ""));
+        return isUse(exchange) && sub !== undefined && changed.has(sub)
+          ? result({ status: "reset" })
+          : reply;
+      };
+    },
+  },
+  {
+    check: "token-forged",
+    without: "the pinned algorithm: alg none is believed",
+    whole: true,
+    sabotage: rewriteReply((reply, exchange) => {
+      const [header = ""] = String(inputOf(exchange).token).split(".");
+      const alg = parse(Buffer.from(header, "base64url").toString("latin1"))?.alg;
+      return procedureOf(exchange) === "inspectResetToken" && alg === "none"
+        ? result({ email: "a•••@b.c", expiresAt: new Date().toISOString() })
+        : reply;
+    }),
+  },
+  {
+    check: "token-purpose",
+    without: "the audience: a cancel token resets",
+    sabotage: rewriteReply((reply, exchange) => {
+      const { aud } = claimsOf(inputOf(exchange).token);
+      return isUse(exchange) && aud === "cancel-reset" ? result({ status: "reset" }) : reply;
+    }),
+  },
+  {
+    check: "session-reset",
+    without: "ending sessions: they survive a reset",
+    whole: true,
+    sabotage: () => {
+      const accounts = new Map<string, { id: string; email: string }>();
+      const reset = new Set<string | undefined>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const account = dataOf(reply)?.account;
+        const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
+        if (account && cookie) accounts.set(cookie, account);
+        if (isUse(exchange) && succeeded(reply, "reset")) {
+          reset.add(claimsOf(inputOf(exchange).token).sub);
+        }
+        const kept = accounts.get(exchange.headers.cookie ?? "");
+        return procedureOf(exchange) === "me" && kept && reset.has(kept.id)
+          ? result({ account: kept })
+          : reply;
+      };
+    },
+  },
+  {
+    check: "session-rotation",
+    without: "rotation: the session before a sign-in lives on",
+    sabotage: () => (exchange, forward) => {
+      const { cookie: _cookie, ...headers } = exchange.headers;
+      return forward(procedureOf(exchange) === "signIn" ? { ...exchange, headers } : exchange);
+    },
+  },
+  {
+    check: "session-cookie",
+    without: "HttpOnly",
+    sabotage: rewriteReply((reply) => {
+      const set = [reply.headers["set-cookie"] ?? []].flat();
+      const open = set.map((line) => line.replace(/;\s*HttpOnly/i, ""));
+      return open.length === 0
+        ? reply
+        : { ...reply, headers: { ...reply.headers, "set-cookie": open } };
+    }),
+  },
+  {
+    check: "enumeration-sign-in",
+    without: "one answer for both: a wrong password is told from an unknown address",
+    whole: true,
+    sabotage: knowing(async (exchange, forward) => {
+      const reply = await forward(exchange);
+      return reasonOf(reply) === "INVALID_CREDENTIALS"
+        ? { ...reply, body: reply.body.replace("The address or the password", "The password") }
+        : reply;
+    }),
+  },
+  {
+    check: "enumeration-sign-up",
+    without: "one answer for both: a header tells that an address is taken",
+    sabotage: knowing(async (exchange, forward) => {
+      const reply = await forward(exchange);
+      return procedureOf(exchange) === "signUp"
+        ? { ...reply, headers: { ...reply.headers, "x-existing": "1" } }
+        : reply;
+    }),
+  },
+  {
+    check: "request-origin",
+    without: "the check of Origin and Sec-Fetch-Site",
+    whole: true,
+    sabotage: () => (exchange, forward) => {
+      const { origin: _origin, "sec-fetch-site": _site, ...headers } = exchange.headers;
+      return forward({ ...exchange, headers });
+    },
+  },
+  {
+    check: "request-cors",
+    without: "closed CORS: any origin is reflected",
+    sabotage: rewriteReply((reply, { headers: { origin } }) =>
+      origin === undefined
+        ? reply
+        : { ...reply, headers: { ...reply.headers, "access-control-allow-origin": origin } },
+    ),
+  },
+  {
+    check: "request-errors",
+    without: "the error formatter: a body that is no JSON shows a stack",
+    sabotage: rewriteReply((reply, { body }) =>
+      body === "{"
+        ? { ...reply, status: 500, body: "SyntaxError\n    at parse (file:///app/src/main.ts:1:1)" }
+        : reply,
+    ),
+  },
+  {
+    check: "request-size",
+    without: "the cap on bodies",
+    sabotage: () => (exchange, forward) => {
+      const { filler, ...input } = inputOf(exchange);
+      return forward(filler === undefined ? exchange : withInput(exchange, input));
+    },
+  },
+  {
+    check: "browser-csp",
+    without: "a strict policy: inline scripts may run",
+    whole: true,
+    sabotage: rewriteReply((reply) => {
+      const policy = String(reply.headers["content-security-policy"] ?? "");
+      const open = policy.replace("script-src", "script-src 'unsafe-inline'");
+      return { ...reply, headers: { ...reply.headers, "content-security-policy": open } };
+    }),
+  },
+  {
+    check: "browser-headers",
+    without: "nosniff",
+    sabotage: rewriteReply((reply) => {
+      const { "x-content-type-options": _nosniff, ...headers } = reply.headers;
+      return { ...reply, headers };
+    }),
+  },
+  {
+    check: "mail-headers",
+    without: "Auto-Submitted",
+    mail: (mail) => {
+      const headers = new Map(mail.headers);
+      headers.delete("auto-submitted");
+      return { ...mail, headers };
+    },
+  },
+  {
+    check: "mail-name-markup",
+    without: "escaping: a name becomes markup",
+    mail: (mail) => ({
+      ...mail,
+      html: mail.html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"'),
+    }),
+  },
+  {
+    check: "password-whole",
+    without: "whole passwords: they are cut at 72 characters",
+    sabotage: rewriteInput(["resetPassword", "signIn"], (input) =>
+      String(input.password).length <= 256
+        ? { ...input, password: String(input.password).slice(0, 72) }
+        : input,
+    ),
+  },
+  {
+    check: "limit-forwarded",
+    without: "counting X-Forwarded-For from the right",
+    whole: true,
+    sabotage: () => (exchange, forward) => {
+      const [first = ""] = (exchange.headers["x-forwarded-for"] ?? "").split(",");
+      return forward({ ...exchange, headers: { ...exchange.headers, "x-forwarded-for": first } });
+    },
+  },
+  {
+    check: "limit-network",
+    without: "Retry-After",
+    sabotage: rewriteReply((reply) => {
+      const { "retry-after": _wait, ...headers } = reply.headers;
+      return { ...reply, headers };
+    }),
+  },
+  {
+    check: "limit-batch",
+    without: "counting operations: a batch counts as nothing",
+    sabotage: () => async (exchange, forward) => {
+      const [, names = ""] = exchange.path.match(/^\/trpc\/([\w,]+)\?batch=1/) ?? [];
+      const calls = names.split(",");
+      return calls.length > 1 && calls.every((name) => name === "requestReset")
+        ? json(calls.map(() => ({ result: { data: { status: "accepted" } } })))
+        : forward(exchange);
+    },
+  },
+];
