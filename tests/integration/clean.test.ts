@@ -51,15 +51,33 @@ describe.each(engines)("cleaning on %s", (engine) => {
         requestedAt: expiresAt,
         expiresAt,
       });
+      const event = (action: string, at: Date) => ({
+        id: randomUUID(),
+        at,
+        action,
+        outcome: "success",
+        accountId,
+      });
+      await prisma.auditEvent.createMany({
+        data: [event("old", ago(31 * 24)), event("kept", ago(29 * 24))],
+      });
       // More than one portion.
       const old = Array.from({ length: 2345 }, () => reset(ago(25)));
       await prisma.passwordReset.createMany({ data: [...old, reset(ago(23)), reset(ago(-1))] });
 
-      await clean(prisma, now);
+      await clean(prisma, now, { auditRetentionDays: 30 });
       expect(await prisma.session.findMany({ select: { id: true } })).toEqual([{ id: "alive" }]);
       expect(await prisma.signUp.findMany({ select: { name: true } })).toEqual([{ name: "alive" }]);
       expect(await prisma.passwordReset.count()).toBe(2);
       expect(await prisma.account.count()).toBe(1);
+      const trail = prisma.auditEvent.findMany({ select: { action: true } });
+      expect(await trail).toEqual([{ action: "kept" }]);
+
+      // Nothing else takes anything out of the trail, or changes it.
+      await expect(prisma.auditEvent.deleteMany()).rejects.toThrow(/append-only/);
+      const forged = prisma.auditEvent.updateMany({ data: { outcome: "forged" } });
+      await expect(forged).rejects.toThrow(/append-only/);
+      await expect(prisma.$executeRaw`TRUNCATE audit_event`).rejects.toThrow(/append-only/);
     },
   );
 });

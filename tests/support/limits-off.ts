@@ -4,6 +4,4 @@ export const limitsOff = {
   RATE_LIMIT_PER_EMAIL: "0",
   RESEND_COOLDOWN: "0",
   SIGN_IN_LIMIT: "0",
-  SIGN_IN_LIMIT_PER_IP: "0",
-  WRONG_TOKEN_LIMIT: "0",
 };

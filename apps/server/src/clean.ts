@@ -1,11 +1,17 @@
 import { cleanAccounts } from "@rekey/accounts/clean";
+import { cleanAudit } from "@rekey/audit/clean";
 import type { PrismaClient } from "@rekey/db/client";
 import { cleanMails } from "@rekey/outbox/clean";
 import { cleanResets } from "@rekey/recovery/clean";
 
 /** Deletes what has served its time, so that no table grows for ever and nothing is kept too long. */
-export async function clean(prisma: PrismaClient, now: Date): Promise<void> {
+export async function clean(
+  prisma: PrismaClient,
+  now: Date,
+  { auditRetentionDays }: { auditRetentionDays: number },
+): Promise<void> {
   await cleanMails(prisma, now);
   await cleanResets(prisma, now);
   await cleanAccounts(prisma, now);
+  await cleanAudit(prisma, now, auditRetentionDays);
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAccountCommands } from "./commands/accounts.ts";
 import { addAttackCommand } from "./commands/attack.ts";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addBrandCommands } from "./commands/brand.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { endWith } from "./explain-start.ts";
@@ -11,6 +12,7 @@ const program = new Command("rekey")
 
 addMailCommands(program);
 addAccountCommands(program);
+addAuditCommand(program);
 addAttackCommand(program);
 addBrandCommands(program);
 

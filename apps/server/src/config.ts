@@ -35,6 +35,8 @@ export interface Config {
   resetTokenTtl: number;
   resendCooldown: number;
   mailsPerMailbox: number;
+  /** Days the audit trail is kept. */
+  auditRetentionDays: number;
   requestsPerNetwork: number;
   signInLimit: number;
   signInsPerNetwork: number;
@@ -171,10 +173,13 @@ function toConfig(settings: Settings, brand: LoadedBrand): Config {
     resetTokenTtl: settings.RESET_TOKEN_TTL,
     resendCooldown: settings.RESEND_COOLDOWN,
     mailsPerMailbox: settings.RATE_LIMIT_PER_EMAIL,
+    auditRetentionDays: settings.AUDIT_RETENTION_DAYS,
     requestsPerNetwork: settings.RATE_LIMIT_PER_IP,
     signInLimit: settings.SIGN_IN_LIMIT,
-    signInsPerNetwork: settings.SIGN_IN_LIMIT_PER_IP,
-    wrongTokensPerNetwork: settings.WRONG_TOKEN_LIMIT,
+    // Whoever switches off the limit that is meant, means its companion too.
+    signInsPerNetwork: settings.SIGN_IN_LIMIT_PER_IP ?? (settings.SIGN_IN_LIMIT === 0 ? 0 : 100),
+    wrongTokensPerNetwork:
+      settings.WRONG_TOKEN_LIMIT ?? (settings.RATE_LIMIT_PER_IP === 0 ? 0 : 60),
     trustedProxies: settings.TRUSTED_PROXIES,
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     pwnedPasswordsUrl: settings.PWNED_PASSWORDS_URL ?? null,

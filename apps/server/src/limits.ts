@@ -13,13 +13,13 @@ const LONGEST_BLOCK = 4 * HOUR;
 
 /**
  * One more than there are processors: while it talks to the database, the others compute. Hashing
- * takes 19 MiB each; what waits is five seconds of work, and takes next to none.
+ * takes 19 MiB each; what waits is some ten seconds of work, and takes next to none.
  */
 const passwordsAtOnce = {
   atOnce: availableParallelism() + 1,
-  waiting: 100 * availableParallelism(),
+  waiting: 250 * availableParallelism(),
 };
-const resetsAtOnce = { atOnce: 2, waiting: 50 };
+const resetsAtOnce = { atOnce: 2, waiting: 250 };
 
 /** Each 0 is no limit. */
 export interface LimitsConfig {

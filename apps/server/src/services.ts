@@ -1,5 +1,6 @@
 import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
+import { createAudit } from "@rekey/audit/audit";
 import { openDatabase } from "@rekey/db/open-database";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
@@ -7,7 +8,6 @@ import { createBounces } from "@rekey/outbox/bounces";
 import { openOutbox } from "@rekey/outbox/outbox";
 import { createReports } from "@rekey/outbox/reports";
 import { createRecovery } from "@rekey/recovery/recovery";
-import { createKeyRing } from "@rekey/tokens/key-ring";
 import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
 import { breachedPasswords } from "./breached-passwords.ts";
@@ -22,7 +22,7 @@ import { mailerOptions } from "./mailer-options.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPasswordMetrics } from "./password-metrics.ts";
 import type { RequestsFirst } from "./requests-first.ts";
-import { loadSigningKeys } from "./signing-keys.ts";
+import { openKeyRing } from "./signing-keys.ts";
 
 /** Every ten minutes. */
 const CLEANING = "*/10 * * * *";
@@ -45,8 +45,9 @@ export async function createServices(options: ServicesOptions) {
   const { brand } = config.brand;
   const now = () => new Date();
 
-  const keys = createKeyRing(loadSigningKeys(secrets.signingKeys, config.dataDir));
+  const keys = openKeyRing(config, secrets);
   const tokens = createTokens({ keys, issuer: config.appUrl, now });
+  const audit = createAudit({ secret: keys.signing.secret, now });
   const database = await openDatabase(secrets.database);
   const { prisma } = database;
 
@@ -90,6 +91,7 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     outbox,
     tokens,
+    audit,
     limits: limits.guesses,
     isBreached: breachedPasswords(
       config.pwnedPasswordsUrl,
@@ -104,6 +106,7 @@ export async function createServices(options: ServicesOptions) {
     accounts: accounts.store,
     tokens,
     outbox,
+    audit,
     now,
     config: {
       appUrl,
@@ -127,7 +130,7 @@ export async function createServices(options: ServicesOptions) {
     /** Starts sending what is queued. */
     async work() {
       await outbox.work([...recovery.mails, ...accounts.mails]);
-      await outbox.schedule("clean", CLEANING, () => clean(prisma, now()));
+      await outbox.schedule("clean", CLEANING, () => clean(prisma, now(), config));
     },
 
     /** Finishes or gives back what is in hand within `timeout` milliseconds, and closes everything. */

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createKeyRing, type KeyRing } from "@rekey/tokens/key-ring";
+import type { Config, Secrets } from "./config.ts";
 
 /**
  * The signing keys, newest first: those configured, or, in development, one made at the first start
@@ -17,4 +19,12 @@ export function loadSigningKeys(configured: string[] | null, dataDir: string): s
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   return [readFileSync(file, "utf8").trim()];
+}
+
+/** The key ring of this installation. */
+export function openKeyRing(
+  { dataDir }: Pick<Config, "dataDir">,
+  { signingKeys }: Pick<Secrets, "signingKeys">,
+): KeyRing {
+  return createKeyRing(loadSigningKeys(signingKeys, dataDir));
 }

@@ -16,10 +16,18 @@ test("a password is set only on the account as it was read", async () => {
   const sessions = createSessions({ prisma, now });
   const setPassword = createSetPassword({ outbox, sessions, now });
   const store = createAccountStore({
+    sessions,
     setPassword,
     passwordProblem: async () => null,
     throttle: { consume: async () => 0, reset: async () => {} },
   });
+  const requester = {
+    requestId: "test",
+    network: "192.0.2.1",
+    browser: null,
+    system: null,
+    locale: null,
+  };
   const email = "Ada@example.com";
   await prisma.account.create({
     data: { email, emailKey: "ada@example.com", name: "Ada", passwordHash: "first" },
@@ -28,18 +36,18 @@ test("a password is set only on the account as it was read", async () => {
   const read = await store.findByEmail(prisma, "aDA@example.com");
   if (read === null) throw new Error("The account was not found");
   expect(read).toMatchObject({ email, name: "Ada" });
-  await sessions.open(prisma, read.id);
+  await sessions.open(prisma, read.id, requester);
 
-  expect(await store.setPassword(prisma, read, "second")).toBe(true);
+  expect(await store.setPassword(prisma, read, "second", requester)).toBe(true);
   expect(await prisma.session.count()).toBe(0);
   expect(queued).toEqual(["password-changed"]);
 
   // `read` is stale now: somebody changed the password, or the address, after it was read.
-  expect(await store.setPassword(prisma, read, "third")).toBe(false);
+  expect(await store.setPassword(prisma, read, "third", requester)).toBe(false);
   const changed = await store.findById(prisma, read.id);
   if (changed === null) throw new Error("The account is gone");
   await prisma.account.update({ where: { id: read.id }, data: { email: "ada@example.org" } });
-  expect(await store.setPassword(prisma, changed, "fourth")).toBe(false);
+  expect(await store.setPassword(prisma, changed, "fourth", requester)).toBe(false);
   expect(await prisma.account.findFirst()).toMatchObject({ passwordHash: "second" });
   expect(queued).toHaveLength(1);
 }, 60_000);

@@ -1,15 +1,18 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mailboxKey } from "@rekey/contract/email";
 import { isLocale } from "@rekey/contract/locales";
+import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
+import type { Sessions } from "./sessions.ts";
 import type { SetPassword } from "./set-password.ts";
 import { type Throttle, triesKey } from "./throttle.ts";
 
 type Db = Prisma.TransactionClient;
 
 export interface AccountStoreDependencies {
+  sessions: Sessions;
   setPassword: SetPassword;
   passwordProblem: PasswordRules;
   /** Failed sign-ins. */
@@ -18,6 +21,7 @@ export interface AccountStoreDependencies {
 
 /** Our accounts as recovery sees them: a disabled one is none. A product with a user table of its own writes this file anew. */
 export function createAccountStore({
+  sessions,
   setPassword,
   passwordProblem,
   throttle,
@@ -36,10 +40,26 @@ export function createAccountStore({
     passwordProblem,
     hashPassword,
     /** Refuses, with false, when the account is no longer as it was read. */
-    async setPassword(tx: Db, account: { id: string; state: string }, passwordHash: string) {
-      const current = await tx.account.findUnique({ where: { id: account.id, disabledAt: null } });
-      if (current === null || recoverable(current).state !== account.state) return false;
-      return setPassword(tx, account.id, passwordHash, { expectedHash: current.passwordHash });
+    async setPassword(tx: Db, account: AsRead, passwordHash: string, requester: Requester) {
+      const current = await unchanged(tx, account);
+      if (current === null) return false;
+      const { passwordHash: expectedHash } = current;
+      return setPassword(tx, account.id, passwordHash, requester, { expectedHash });
+    },
+    /**
+     * Takes the password away: nobody can sign in until a new one is set, and every link dies with the
+     * state. What stands in its place is no hash, so sign-in does the work it does for no account.
+     */
+    async block(tx: Db, account: AsRead): Promise<boolean> {
+      const current = await unchanged(tx, account);
+      if (current === null) return false;
+      const { count } = await tx.account.updateMany({
+        where: { id: account.id, passwordHash: current.passwordHash },
+        data: { passwordHash: `blocked ${randomUUID()}` },
+      });
+      if (count === 0) return false;
+      await sessions.endAll(tx, account.id);
+      return true;
     },
     /**
      * Whoever tried until they were blocked, and then proved to be the owner, may sign in where they
@@ -51,6 +71,14 @@ export function createAccountStore({
   };
 }
 
+type AsRead = { id: string; state: string };
+
+/** The account as it is stored, if it is still as it was read. */
+async function unchanged(tx: Db, { id, state }: AsRead) {
+  const current = await tx.account.findUnique({ where: { id, disabledAt: null } });
+  return current !== null && recoverable(current).state === state ? current : null;
+}
+
 interface StoredAccount {
   id: string;
   email: string;
@@ -59,7 +87,8 @@ interface StoredAccount {
   locale: string | null;
 }
 
-function recoverable(account: StoredAccount) {
+/** What recovery knows of an account; links are bound to its `state`. */
+export function recoverable(account: StoredAccount) {
   const { id, email, name, passwordHash, locale } = account;
   const state = createHash("sha256").update(`${email}\0${passwordHash}`).digest("base64url");
   return { id, email, name, locale: isLocale(locale) ? locale : null, state };

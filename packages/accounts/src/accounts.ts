@@ -1,5 +1,8 @@
+import type { Audit } from "@rekey/audit/audit";
+import { createTrail } from "@rekey/audit/trail";
 import type { Brand } from "@rekey/contract/brand";
 import type { PasswordPolicy } from "@rekey/contract/password";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
@@ -9,6 +12,7 @@ import { createChangePassword } from "./change-password.ts";
 import { createComposePasswordChangedMail } from "./compose-password-changed-mail.ts";
 import { createComposeSignUpMail } from "./compose-sign-up-mail.ts";
 import { passwordChangedMail, signUpMail } from "./mails.ts";
+import { createOwnAccount } from "./own-account.ts";
 import { createPasswordRules } from "./password-rules.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetPassword } from "./set-password.ts";
@@ -20,6 +24,7 @@ export interface AccountsDependencies {
   prisma: PrismaClient;
   outbox: Pick<Outbox, "enqueueIn">;
   tokens: Tokens;
+  audit: Audit;
   limits: GuessLimits;
   /** Whether a new password is known from a breach; null where nobody is asked. */
   isBreached: ((password: string) => Promise<boolean>) | null;
@@ -36,7 +41,7 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
-  const { prisma, outbox, tokens, limits, isBreached, now, config } = dependencies;
+  const { prisma, outbox, tokens, audit, limits, isBreached, now, config } = dependencies;
   const { appUrl, brand, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
   const passwordProblem = createPasswordRules({ policy, brandName: brand.name, isBreached });
   const sessions = createSessions({ prisma, now });
@@ -44,21 +49,37 @@ export function createAccounts(dependencies: AccountsDependencies) {
   const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, brand, perMailbox });
   const mails: MailHandler[] = [
     handleMail(signUpMail, (_data, accepted) => composeSignUpMail(accepted)),
-    handleMail(passwordChangedMail, createComposePasswordChangedMail({ prisma, appUrl, brand })),
+    handleMail(
+      passwordChangedMail,
+      createComposePasswordChangedMail({ prisma, tokens, appUrl, brand }),
+    ),
   ];
 
   return {
-    ...createSignUp({ prisma, outbox, sessions, tokens, passwordProblem, now }),
-    signIn: createSignIn({ prisma, sessions, limits }),
+    ...createSignUp({ prisma, outbox, sessions, audit, tokens, passwordProblem, now }),
+    signIn: createSignIn({ prisma, sessions, limits, audit }),
     changePassword: createChangePassword({
       prisma,
       setPassword,
+      audit,
       throttle: limits.account,
       passwordProblem,
     }),
     findSession: sessions.find,
-    signOut: sessions.end,
-    store: createAccountStore({ setPassword, passwordProblem, throttle: limits.account }),
+    ...createOwnAccount({ prisma, sessions, audit, trail: createTrail({ prisma }) }),
+    /** Ends the session behind a cookie at its owner's wish. */
+    async signOut(cookie: string, requester: Requester) {
+      await prisma.$transaction(async (tx) => {
+        const accountId = await sessions.end(tx, cookie);
+        if (accountId === null) return;
+        await audit.record(tx, { action: "sign_out", subject: { accountId }, requester });
+      });
+    },
+    /** Ends the session that a new one takes the place of. */
+    async endReplaced(cookie: string) {
+      await sessions.end(prisma, cookie);
+    },
+    store: createAccountStore({ sessions, setPassword, passwordProblem, throttle: limits.account }),
     /** For the worker. */
     mails,
   };

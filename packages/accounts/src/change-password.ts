@@ -1,4 +1,6 @@
+import type { Audit } from "@rekey/audit/audit";
 import type { PasswordReason } from "@rekey/contract/reasons";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
@@ -14,6 +16,7 @@ export type ChangePasswordOutcome =
 export interface ChangePasswordDependencies {
   prisma: PrismaClient;
   setPassword: SetPassword;
+  audit: Audit;
   /** Failed tries, so that a borrowed session cannot guess the password. */
   throttle: Throttle;
   passwordProblem: PasswordRules;
@@ -23,6 +26,7 @@ export interface ChangePasswordDependencies {
 export function createChangePassword({
   prisma,
   setPassword,
+  audit,
   throttle,
   passwordProblem,
 }: ChangePasswordDependencies) {
@@ -30,7 +34,9 @@ export function createChangePassword({
     session: Session,
     currentPassword: string,
     password: string,
+    requester: Requester,
   ): Promise<ChangePasswordOutcome> => {
+    const subject = { accountId: session.account.id };
     const tries = `change ${session.account.id}`;
     const retryAfter = await throttle.consume(tries);
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
@@ -39,19 +45,28 @@ export function createChangePassword({
       where: { id: session.account.id, disabledAt: null },
     });
     const right = await verifyPassword(found?.passwordHash ?? null, currentPassword);
-    if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
+    if (found === null || !right) {
+      const reason = "INVALID_CREDENTIALS";
+      await audit.record(prisma, {
+        action: "password.changed",
+        subject,
+        requester,
+        refused: reason,
+      });
+      return { status: "refused", reason };
+    }
     await throttle.reset(tries);
 
     const problem = await passwordProblem(password, found);
     if (problem !== null) return { status: "refused", reason: problem };
 
     const hash = await hashPassword(password);
-    const changed = await prisma.$transaction((tx) =>
-      setPassword(tx, found.id, hash, {
-        expectedHash: found.passwordHash,
-        keepSession: session.id,
-      }),
-    );
+    const changed = await prisma.$transaction(async (tx) => {
+      const expected = { expectedHash: found.passwordHash, keepSession: session.id };
+      if (!(await setPassword(tx, found.id, hash, requester, expected))) return false;
+      await audit.record(tx, { action: "password.changed", subject, requester });
+      return true;
+    });
     return changed ? { status: "changed" } : { status: "refused", reason: "INVALID_CREDENTIALS" };
   };
 }

@@ -1,34 +1,49 @@
 import type { Brand } from "@rekey/contract/brand";
-import { paths } from "@rekey/contract/paths";
+import { paths, tokenLink } from "@rekey/contract/paths";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { passwordChanged } from "@rekey/emails/password-changed";
 import { originOf, readerOf } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
+import type { Tokens } from "@rekey/tokens/tokens";
+import { recoverable } from "./account-store.ts";
 
 export interface ComposePasswordChangedMailDependencies {
   prisma: PrismaClient;
+  tokens: Tokens;
   appUrl: string;
   brand: Brand;
 }
 
-/** Composes `passwordChangedMail`. */
+/**
+ * Composes `passwordChangedMail`. Its "it wasn't me" link is bound to the password that was set: it
+ * dies with the next change. Where that was before the mail went out, there is no such link.
+ */
 export function createComposePasswordChangedMail(
   dependencies: ComposePasswordChangedMailDependencies,
 ) {
-  const { prisma, appUrl, brand } = dependencies;
+  const { prisma, tokens, appUrl, brand } = dependencies;
 
   return async (
-    { accountId }: { accountId: string },
-    { acceptedAt }: AcceptedMail,
+    { accountId, requester }: { accountId: string; requester: Requester | null },
+    { id, acceptedAt, expiresAt }: AcceptedMail,
   ): Promise<Composition> => {
     const account = await prisma.account.findUnique({ where: { id: accountId } });
     if (account === null) return { status: "skip", reason: "no account" };
-    const mail = passwordChanged(brand, readerOf(account, null), {
+    const changedAgain = account.passwordChangedAt > acceptedAt;
+    const token = await tokens.issue("secure-account", {
+      id,
+      subject: accountId,
+      issuedAt: acceptedAt,
+      expiresAt,
+      state: recoverable(account).state,
+    });
+    const mail = passwordChanged(brand, readerOf(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
-      secureUrl: null,
+      secureUrl: changedAgain ? null : tokenLink(appUrl, paths.secureAccount, token),
       at: acceptedAt,
-      ...originOf(null),
+      ...originOf(requester),
     });
     return { status: "send", recipient: account.email, accountId, mail };
   };

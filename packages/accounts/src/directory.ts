@@ -1,3 +1,4 @@
+import type { Audit } from "@rekey/audit/audit";
 import { mailboxKey } from "@rekey/contract/email";
 import type { PrismaClient } from "@rekey/db/client";
 
@@ -49,12 +50,13 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
 
     /**
      * Shuts an account or opens it again, in one transaction with the end of all its sessions and
-     * open reset links. Null when there is no such account. Shutting one twice changes nothing.
+     * open reset links, and a line in the audit trail. Null when there is no such account. Shutting one
+     * twice changes nothing.
      */
-    setDisabled(email: string, disabled: boolean): Promise<AccountEntry | null> {
+    setDisabled(email: string, disabled: boolean, audit: Audit): Promise<AccountEntry | null> {
       return prisma.$transaction(async (tx) => {
         const emailKey = mailboxKey(email);
-        await tx.account.updateMany({
+        const { count } = await tx.account.updateMany({
           where: { emailKey, disabledAt: disabled ? null : { not: null } },
           data: { disabledAt: disabled ? now() : null },
         });
@@ -65,6 +67,10 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
           where: { accountId: account.id, state: "open" },
           data: { state: "cancelled" },
         });
+        if (count > 0) {
+          const action = disabled ? "account.disabled" : "account.enabled";
+          await audit.record(tx, { action, subject: { accountId: account.id }, requester: null });
+        }
         return account;
       });
     },

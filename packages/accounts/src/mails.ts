@@ -1,3 +1,4 @@
+import { requesterSchema } from "@rekey/contract/requester";
 import type { MailKind } from "@rekey/outbox/mail-kind";
 import { z } from "zod";
 
@@ -11,11 +12,15 @@ export const signUpMail = {
   budgeted: true,
 } satisfies MailKind<z.infer<typeof nothing>>;
 
-const ofAccount = z.object({ accountId: z.string() });
+const passwordChange = z.object({
+  accountId: z.string(),
+  /** Who changed it; null where a version that did not record it queued the mail. */
+  requester: z.nullable(requesterSchema).default(null),
+});
 
 /** Tells the owner of an account that its password was changed. */
 export const passwordChangedMail = {
   name: "password-changed",
-  schema: ofAccount,
+  schema: passwordChange,
   priority: 10,
-} satisfies MailKind<z.infer<typeof ofAccount>>;
+} satisfies MailKind<z.infer<typeof passwordChange>>;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
 import { passwordChangedMail } from "./mails.ts";
@@ -15,7 +16,8 @@ const NOTICE_LIFE = 3 * 24 * 3600;
 
 /**
  * Everything a new password entails, inside the caller's transaction: the hash is set, every session
- * but `keepSession` ends, and the notice to the owner is queued (OWASP Forgot Password). With
+ * but `keepSession` ends, and the notice to the owner, which says who did it, is queued (OWASP Forgot
+ * Password). With
  * `expectedHash` it refuses, with false, when the password changed meanwhile.
  */
 export function createSetPassword({ outbox, sessions, now }: SetPasswordDependencies) {
@@ -23,6 +25,7 @@ export function createSetPassword({ outbox, sessions, now }: SetPasswordDependen
     tx: Prisma.TransactionClient,
     accountId: string,
     passwordHash: string,
+    requester: Requester,
     { expectedHash, keepSession }: { expectedHash?: string; keepSession?: string } = {},
   ): Promise<boolean> => {
     const { count } = await tx.account.updateMany({
@@ -35,7 +38,7 @@ export function createSetPassword({ outbox, sessions, now }: SetPasswordDependen
       id: randomUUID(),
       recipient: null,
       accountId,
-      data: { accountId },
+      data: { accountId, requester },
       lifetime: NOTICE_LIFE,
     });
     return true;

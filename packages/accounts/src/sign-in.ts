@@ -1,6 +1,9 @@
+import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import { accountView } from "./account-view.ts";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
 import { type GuessLimits, triesKey } from "./throttle.ts";
@@ -14,21 +17,23 @@ export interface SignInDependencies {
   prisma: PrismaClient;
   sessions: Sessions;
   limits: GuessLimits;
+  audit: Audit;
 }
 
-/** `network`: where the try comes from, as the limits count it. */
 export interface Credentials {
   email: string;
   password: string;
-  network: string;
 }
 
 /**
  * Signs somebody in. Whether the account exists changes neither the answer nor the work: without
- * one, or with a disabled one, the password is verified against a decoy.
+ * one, or with a disabled one, the password is verified against a decoy, and the audit trail gets one
+ * line either way. What the limits turn away is counted in metrics and not written: a flood must not
+ * fill the disk.
  */
-export function createSignIn({ prisma, sessions, limits }: SignInDependencies) {
-  return async ({ email, password, network }: Credentials): Promise<SignInOutcome> => {
+export function createSignIn({ prisma, sessions, limits, audit }: SignInDependencies) {
+  return async ({ email, password }: Credentials, requester: Requester): Promise<SignInOutcome> => {
+    const { network } = requester;
     const emailKey = mailboxKey(email);
     const tries = triesKey(email, network);
     const retryAfter =
@@ -37,7 +42,12 @@ export function createSignIn({ prisma, sessions, limits }: SignInDependencies) {
 
     const found = await prisma.account.findUnique({ where: { emailKey, disabledAt: null } });
     const right = await verifyPassword(found?.passwordHash ?? null, password);
-    if (found === null || !right) return { status: "refused", reason: "INVALID_CREDENTIALS" };
+    if (found === null || !right) {
+      const reason = "INVALID_CREDENTIALS";
+      const subject = found === null ? { mailbox: email } : { accountId: found.id };
+      await audit.record(prisma, { action: "sign_in", subject, requester, refused: reason });
+      return { status: "refused", reason };
+    }
 
     await Promise.all([limits.network.giveBack(network), limits.account.reset(tries)]);
     if (needsRehash(found.passwordHash)) {
@@ -46,8 +56,11 @@ export function createSignIn({ prisma, sessions, limits }: SignInDependencies) {
         data: { passwordHash: await hashPassword(password) },
       });
     }
-    const cookie = await sessions.open(prisma, found.id);
-    const account = { id: found.id, email: found.email, name: found.name };
-    return { status: "signedIn", account, cookie };
+    const cookie = await prisma.$transaction(async (tx) => {
+      const subject = { accountId: found.id };
+      await audit.record(tx, { action: "sign_in", subject, requester });
+      return sessions.open(tx, found.id, requester);
+    });
+    return { status: "signedIn", account: accountView(found), cookie };
   };
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
-import type { Locale } from "@rekey/contract/locales";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
+import { accountView, visible } from "./account-view.ts";
 import { VERIFY_LINK_LIFE } from "./compose-sign-up-mail.ts";
 import { signUpMail } from "./mails.ts";
 import { hashPassword } from "./password-hash.ts";
@@ -18,18 +20,18 @@ export type VerifyEmailOutcome =
   | { status: "verified"; account: Account; cookie: string }
   | { status: "refused"; reason: TokenReason };
 
-/** A wish to sign up. `locale`: the language to write in, null when it is not known. */
+/** A wish to sign up. */
 export interface NewAccount {
   email: string;
   name: string;
   password: string;
-  locale: Locale | null;
 }
 
 export interface SignUpDependencies {
   prisma: PrismaClient;
   outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
+  audit: Audit;
   tokens: Tokens;
   passwordProblem: PasswordRules;
   now: () => Date;
@@ -37,15 +39,15 @@ export interface SignUpDependencies {
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, outbox, sessions, tokens, passwordProblem, now } = dependencies;
+  const { prisma, outbox, sessions, audit, tokens, passwordProblem, now } = dependencies;
 
   return {
     /**
      * Records a wish to sign up and queues one mail. Never looks whether the address is taken: the
      * worker does, so neither answer nor time depends on it.
      */
-    async signUp(input: NewAccount): Promise<SignUpOutcome> {
-      const { email, name, password, locale } = input;
+    async signUp(input: NewAccount, requester: Requester): Promise<SignUpOutcome> {
+      const { email, name, password } = input;
       const problem = await passwordProblem(password, input);
       if (problem !== null) return { status: "refused", reason: problem };
       const id = randomUUID();
@@ -58,7 +60,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
             emailKey: mailboxKey(email),
             name,
             passwordHash,
-            locale,
+            locale: requester.locale,
             requestedAt: now(),
           },
         });
@@ -68,6 +70,8 @@ export function createSignUp(dependencies: SignUpDependencies) {
           data: {},
           lifetime: VERIFY_LINK_LIFE,
         });
+        const subject = { mailbox: email };
+        await audit.record(tx, { action: "sign_up.requested", subject, requester });
       });
       return { status: "accepted" };
     },
@@ -76,7 +80,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
      * Turns the sign-up behind the link into an account and signs its owner in. Works once; other
      * sign-ups for the same mailbox end with it.
      */
-    async verifyEmail(token: string): Promise<VerifyEmailOutcome> {
+    async verifyEmail(token: string, requester: Requester): Promise<VerifyEmailOutcome> {
       const verdict = await tokens.verify("verify-email", token);
       if (verdict.status === "refused") return verdict;
       return prisma.$transaction(async (tx): Promise<VerifyEmailOutcome> => {
@@ -96,11 +100,14 @@ export function createSignUp(dependencies: SignUpDependencies) {
             passwordChangedAt: now(),
           },
           skipDuplicates: true,
-          select: { id: true, email: true, name: true },
+          select: visible,
         });
         const [account] = created;
         if (account === undefined) return used;
-        return { status: "verified", account, cookie: await sessions.open(tx, account.id) };
+        const subject = { accountId: account.id };
+        await audit.record(tx, { action: "sign_up.confirmed", subject, requester });
+        const cookie = await sessions.open(tx, account.id, requester);
+        return { status: "verified", account: accountView(account), cookie };
       });
     },
   };

@@ -11,32 +11,36 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
 
   /** The browser's new session, which ends the one it came with (ASVS 7.2.4). */
   async function handSession(ctx: ApiContext, cookie: string): Promise<void> {
-    if (ctx.cookie !== null) await accounts.signOut(ctx.cookie);
+    if (ctx.cookie !== null) await accounts.endReplaced(ctx.cookie);
     ctx.setCookie(cookie);
   }
 
-  /** A mutation for somebody who is signed in; its context has their session. */
-  const signedInMutation = mutation.use(async ({ ctx, next }) => {
+  async function sessionOrRefuse(ctx: ApiContext) {
     const session = await sessionOf(ctx);
     if (session === null) throw new RefusalError({ reason: "UNAUTHENTICATED" });
-    return next({ ctx: { session } });
-  });
+    return session;
+  }
+
+  /** For somebody who is signed in; the context has their session. */
+  const signedInQuery = query.use(async ({ ctx, next }) =>
+    next({ ctx: { session: await sessionOrRefuse(ctx) } }),
+  );
+  const signedInMutation = mutation.use(async ({ ctx, next }) =>
+    next({ ctx: { session: await sessionOrRefuse(ctx) } }),
+  );
 
   return {
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
       .use(inTurn(limits.passwords))
-      .mutation(async ({ input, ctx }) => {
-        const { locale } = ctx.requester;
-        return orRefuse(await accounts.signUp({ ...input, locale }));
-      }),
+      .mutation(async ({ input, ctx }) => orRefuse(await accounts.signUp(input, ctx.requester))),
 
     verifyEmail: tokenMutation(limits.wrongTokens)
       .input(inputs.verifyEmail)
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(await accounts.verifyEmail(input.token));
+        const outcome = orRefuse(await accounts.verifyEmail(input.token, ctx.requester));
         await handSession(ctx, outcome.cookie);
         return outcome;
       }),
@@ -46,15 +50,13 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .output(outputs.signIn)
       .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(
-          await accounts.signIn({ ...input, network: ctx.requester.network }),
-        );
+        const outcome = orRefuse(await accounts.signIn(input, ctx.requester));
         await handSession(ctx, outcome.cookie);
         return outcome;
       }),
 
     signOut: mutation.output(outputs.signOut).mutation(async ({ ctx }) => {
-      if (ctx.cookie !== null) await accounts.signOut(ctx.cookie);
+      if (ctx.cookie !== null) await accounts.signOut(ctx.cookie, ctx.requester);
       ctx.setCookie(null);
       return { status: "signedOut" as const };
     }),
@@ -70,7 +72,31 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
         const { currentPassword, password } = input;
-        return orRefuse(await accounts.changePassword(ctx.session, currentPassword, password));
+        return orRefuse(
+          await accounts.changePassword(ctx.session, currentPassword, password, ctx.requester),
+        );
       }),
+
+    sessions: signedInQuery
+      .output(outputs.sessions)
+      .query(({ ctx }) => accounts.listSessions(ctx.session)),
+
+    endSession: signedInMutation
+      .input(inputs.endSession)
+      .output(outputs.endSession)
+      .mutation(({ input, ctx }) => accounts.endSession(ctx.session, input.id, ctx.requester)),
+
+    endOtherSessions: signedInMutation
+      .output(outputs.endOtherSessions)
+      .mutation(({ ctx }) => accounts.endOtherSessions(ctx.session, ctx.requester)),
+
+    activity: signedInQuery
+      .output(outputs.activity)
+      .query(({ ctx }) => accounts.activity(ctx.session)),
+
+    setLanguage: signedInMutation
+      .input(inputs.setLanguage)
+      .output(outputs.setLanguage)
+      .mutation(({ input, ctx }) => accounts.setLanguage(ctx.session, input.locale, ctx.requester)),
   };
 }

@@ -22,12 +22,21 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
       .output(outputs.resetPassword)
       .use(inTurn(limits.resets))
       .mutation(async ({ input, ctx }) =>
-        orRefuse(await recovery.reset(input.token, input.password, ctx.requester.network)),
+        orRefuse(await recovery.reset(input.token, input.password, ctx.requester)),
       ),
 
     cancelReset: withToken
       .input(inputs.cancelReset)
       .output(outputs.cancelReset)
-      .mutation(async ({ input }) => orRefuse(await recovery.cancel(input.token))),
+      .mutation(async ({ input, ctx }) =>
+        orRefuse(await recovery.cancel(input.token, ctx.requester)),
+      ),
+
+    secureAccount: withToken
+      .input(inputs.secureAccount)
+      .output(outputs.secureAccount)
+      .mutation(async ({ input, ctx }) =>
+        orRefuse(await recovery.secure(input.token, ctx.requester)),
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { locales } from "./locales.ts";
 
 /** Control characters, line separators and direction overrides: never part of a person's name. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -14,6 +15,8 @@ export const accountSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
+  /** The language to write in; null when it is not known. */
+  locale: z.nullable(z.enum(locales)),
 });
 
 export type Account = z.infer<typeof accountSchema>;

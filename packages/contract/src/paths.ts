@@ -7,6 +7,7 @@ export const paths = {
   forgotPassword: "/forgot-password",
   resetPassword: "/reset-password",
   notMe: "/not-me",
+  secureAccount: "/secure-account",
   settings: "/settings",
 } as const;
 

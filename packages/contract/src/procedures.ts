@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 import { accountSchema, nameSchema } from "./account.ts";
+import { activityEventSchema } from "./activity.ts";
 import { emailSchema } from "./email.ts";
+import { locales } from "./locales.ts";
 import { currentPasswordSchema, newPasswordSchema, type PasswordPolicy } from "./password.ts";
+import { sessionSchema } from "./session.ts";
 
 /** Any string: whether it is a token of ours is the token service's to say, with a reason. */
 const tokenSchema = z.string("A token is missing");
@@ -22,7 +25,10 @@ export function createInputs(policy: PasswordPolicy) {
     inspectResetToken: z.object({ token: tokenSchema }),
     resetPassword: z.object({ token: tokenSchema, password }),
     cancelReset: z.object({ token: tokenSchema }),
+    secureAccount: z.object({ token: tokenSchema }),
     changePassword: z.object({ currentPassword: currentPasswordSchema, password }),
+    endSession: z.object({ id: z.string("A session is missing") }),
+    setLanguage: z.object({ locale: z.enum(locales, "Name one of the languages") }),
   };
 }
 
@@ -40,5 +46,13 @@ export const outputs = {
   inspectResetToken: z.object({ email: z.string(), expiresAt: z.iso.datetime() }),
   resetPassword: z.object({ status: z.literal("reset") }),
   cancelReset: z.object({ status: z.literal("cancelled") }),
+  secureAccount: z.object({ status: z.literal("secured") }),
   changePassword: z.object({ status: z.literal("changed") }),
+  /** Newest sign-in first. */
+  sessions: z.object({ sessions: z.array(sessionSchema) }),
+  endSession: z.object({ status: z.literal("ended") }),
+  endOtherSessions: z.object({ status: z.literal("ended") }),
+  /** The latest fifty, newest first. */
+  activity: z.object({ events: z.array(activityEventSchema) }),
+  setLanguage: z.object({ status: z.literal("set") }),
 };

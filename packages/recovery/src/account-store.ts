@@ -1,5 +1,6 @@
 import type { Locale } from "@rekey/contract/locales";
 import type { PasswordReason } from "@rekey/contract/reasons";
+import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 
 export interface RecoverableAccount {
@@ -35,7 +36,13 @@ export interface AccountStore {
     tx: Prisma.TransactionClient,
     account: RecoverableAccount,
     passwordHash: string,
+    requester: Requester,
   ): Promise<boolean>;
+  /**
+   * Takes the password away and ends every session, inside `tx`: until a new one is set nobody can
+   * sign in. Refuses, with false, when the account's state is no longer that of `account`.
+   */
+  block(tx: Prisma.TransactionClient, account: RecoverableAccount): Promise<boolean>;
   /** Told after a reset has been committed, with the network it came from as the limits count it. */
   afterReset(account: RecoverableAccount, network: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Audit, AuditEvent } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
 import type { Requester } from "@rekey/contract/requester";
@@ -8,12 +9,28 @@ import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
-import { openResets, type ResetLimits, type ResetRequest } from "./open-resets.ts";
+import type { ResetRequestData } from "./mails.ts";
+import {
+  type OpenOutcome,
+  openResets,
+  type ResetLimits,
+  type ResetRequest,
+} from "./open-resets.ts";
+
+/** How the audit trail calls what did not become a link. */
+const refusals: Record<OpenOutcome["outcome"], AuditEvent["refused"]> = {
+  opened: undefined,
+  expired: "EXPIRED",
+  superseded: "SUPERSEDED",
+  throttled: "THROTTLED",
+  closed: "CLOSED",
+};
 
 export interface ComposeResetMailDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   tokens: Tokens;
+  audit: Audit;
   limits: ResetLimits;
   appUrl: string;
   brand: Brand;
@@ -25,12 +42,27 @@ export interface ComposeResetMailDependencies {
  * renders. A second run for the same mail makes the same link.
  */
 export function createComposeResetMail(dependencies: ComposeResetMailDependencies) {
-  const { prisma, accounts, tokens, limits, appUrl, brand, now } = dependencies;
+  const { prisma, accounts, tokens, audit, limits, appUrl, brand, now } = dependencies;
 
   /** Requests that are composed at the same time share a transaction. */
-  const open = coalesce((requests: ResetRequest[]) =>
-    prisma.$transaction((tx) => openResets(tx, requests, limits, now())),
+  const open = coalesce((requests: (ResetRequest & { requester: Requester | null })[]) =>
+    prisma.$transaction(async (tx) => {
+      const outcomes = await openResets(tx, requests, limits, now());
+      const events = requests.map(({ id, account, requester }, index): AuditEvent => {
+        const refused = refusals[outcomes[index]?.outcome ?? "expired"];
+        const subject = { accountId: account.id };
+        return { id, action: "reset.requested", subject, requester, ...(refused && { refused }) };
+      });
+      await audit.record(tx, ...events);
+      return outcomes;
+    }),
   );
+
+  /** Those for nobody are written down together too: the worker does as much for either. */
+  const recordUnknown = coalesce(async (events: AuditEvent[]) => {
+    await audit.record(prisma, ...events);
+    return events;
+  });
 
   async function links(account: RecoverableAccount, reset: PasswordReset) {
     const claims = {
@@ -51,13 +83,22 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
   }
 
   return async (
-    { email, requester }: { email: string; requester: Requester | null },
+    { email, requester, urgent }: ResetRequestData,
     accepted: AcceptedMail,
   ): Promise<Composition> => {
     const account = await accounts.findByEmail(prisma, email);
-    if (account === null) return { status: "skip", reason: "no account" };
     const { id, acceptedAt: requestedAt } = accepted;
-    const opened = await open({ id, account, requestedAt });
+    if (account === null) {
+      const event = {
+        id,
+        action: "reset.requested",
+        subject: { mailbox: email },
+        requester,
+      } as const;
+      await recordUnknown({ ...event, refused: "NO_ACCOUNT" });
+      return { status: "skip", reason: "no account" };
+    }
+    const opened = await open({ id, account, requestedAt, urgent, requester });
     if (opened.outcome === "expired") return { status: "expired" };
     if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 

@@ -20,6 +20,8 @@ export interface ResetRequest {
   id: string;
   account: RecoverableAccount;
   requestedAt: Date;
+  /** Not held up by the limits. */
+  urgent: boolean;
 }
 
 /**
@@ -94,7 +96,7 @@ async function lockAccounts(tx: Prisma.TransactionClient, accountIds: string[]):
 
 /** `links`: those of the account, newest request first. */
 function decide(
-  { id, account, requestedAt }: ResetRequest,
+  { id, account, requestedAt, urgent }: ResetRequest,
   links: PasswordReset[],
   limits: ResetLimits,
   now: Date,
@@ -113,7 +115,7 @@ function decide(
     if (latest.requestedAt > requestedAt) return { outcome: "superseded" };
     const cooling = after(latest.requestedAt, limits.cooldown) > requestedAt;
     const full = limits.perHour > 0 && recent.length >= limits.perHour;
-    if (cooling || full) return { outcome: "throttled" };
+    if (!urgent && (cooling || full)) return { outcome: "throttled" };
   }
   const reset: PasswordReset = {
     id,

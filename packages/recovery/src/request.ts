@@ -16,7 +16,7 @@ export interface RequestDependencies {
  */
 export function createRequest({ outbox, linkLife }: RequestDependencies) {
   return async (email: string, requester: Requester | null): Promise<{ status: "accepted" }> => {
-    const data = { email, requester };
+    const data = { email, requester, urgent: false };
     const id = randomUUID();
     await outbox.enqueue(resetMail, { id, recipient: email, data, lifetime: linkLife });
     return { status: "accepted" };

@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
+import type { Audit } from "@rekey/audit/audit";
 import { maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Outbox } from "@rekey/outbox/outbox";
 import type { AccountStore } from "./account-store.ts";
+import { resetCancelledMail } from "./mails.ts";
 import type { ResetLinks } from "./reset-links.ts";
 
 export type InspectOutcome =
@@ -19,10 +24,15 @@ export interface ResetDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   links: ResetLinks;
+  outbox: Pick<Outbox, "enqueueIn">;
+  audit: Audit;
 }
 
+/** How long the notice of a cancelled reset is worth sending, in seconds. */
+const NOTICE_LIFE = 24 * 3600;
+
 /** What the holder of a reset link may do with it. */
-export function createReset({ prisma, accounts, links }: ResetDependencies) {
+export function createReset({ prisma, accounts, links, outbox, audit }: ResetDependencies) {
   return {
     /** Says whom a link is for and until when, and consumes nothing. */
     async inspect(token: string): Promise<InspectOutcome> {
@@ -38,7 +48,7 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
      * transaction, which then does everything or nothing: consume the link, set the hash, end all
      * sessions, queue the notice (OWASP Forgot Password Cheat Sheet).
      */
-    async reset(token: string, password: string, network: string): Promise<ResetOutcome> {
+    async reset(token: string, password: string, requester: Requester): Promise<ResetOutcome> {
       const link = await links.check(prisma, "reset-password", token);
       if (link.status === "refused") return link;
       const problem = await accounts.passwordProblem(password, link.account);
@@ -51,21 +61,37 @@ export function createReset({ prisma, accounts, links }: ResetDependencies) {
         const { reset, account } = link;
         const done =
           (await links.close(tx, reset.id, "used")) &&
-          (await accounts.setPassword(tx, account, passwordHash));
-        if (done) return { status: "reset" };
+          (await accounts.setPassword(tx, account, passwordHash, requester));
+        if (done) {
+          const subject = { accountId: account.id };
+          await audit.record(tx, { action: "reset.done", subject, requester });
+          return { status: "reset" };
+        }
         const since = await links.check(tx, "reset-password", token);
         return since.status === "refused" ? since : { status: "refused", reason: "TOKEN_USED" };
       });
-      if (outcome.status === "reset") await accounts.afterReset(link.account, network);
+      if (outcome.status === "reset") await accounts.afterReset(link.account, requester.network);
       return outcome;
     },
 
-    /** "It wasn't me": kills the link that came with this token. */
-    async cancel(token: string): Promise<CancelOutcome> {
+    /** "It wasn't me": kills the link that came with this token, and confirms it by mail. */
+    async cancel(token: string, requester: Requester): Promise<CancelOutcome> {
       const link = await links.check(prisma, "cancel-reset", token);
       if (link.status === "refused") return link;
-      const closed = await links.close(prisma, link.reset.id, "cancelled");
-      return closed ? { status: "cancelled" } : { status: "refused", reason: "TOKEN_USED" };
+      const accountId = link.account.id;
+      return prisma.$transaction(async (tx): Promise<CancelOutcome> => {
+        const closed = await links.close(tx, link.reset.id, "cancelled");
+        if (!closed) return { status: "refused", reason: "TOKEN_USED" };
+        await audit.record(tx, { action: "reset.cancelled", subject: { accountId }, requester });
+        await outbox.enqueueIn(tx, resetCancelledMail, {
+          id: randomUUID(),
+          recipient: null,
+          accountId,
+          data: { accountId },
+          lifetime: NOTICE_LIFE,
+        });
+        return { status: "cancelled" };
+      });
     },
   };
 }

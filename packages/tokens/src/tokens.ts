@@ -2,7 +2,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import type { KeyRing } from "./key-ring.ts";
 
 /** What a token is for: its audience. One for another purpose is refused. */
-export type TokenPurpose = "reset-password" | "cancel-reset" | "verify-email";
+export type TokenPurpose = "reset-password" | "cancel-reset" | "verify-email" | "secure-account";
 
 export interface TokenClaims {
   /** `jti`: the record this token stands for. */

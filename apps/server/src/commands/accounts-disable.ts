@@ -1,12 +1,16 @@
 import { createDirectory } from "@rekey/accounts/directory";
+import { createAudit } from "@rekey/audit/audit";
+import { openKeyRing } from "../signing-keys.ts";
 import { noSuchAccount, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
 /** `rekey accounts:disable EMAIL [--enable]`. */
 export function accountsDisable(email: string, { enable }: { enable: boolean }): Promise<void> {
-  return withDatabase(async ({ prisma }) => {
-    const directory = createDirectory({ prisma, now: () => new Date() });
-    const account = await directory.setDisabled(email, !enable);
+  return withDatabase(async ({ prisma }, config, secrets) => {
+    const now = () => new Date();
+    const audit = createAudit({ secret: openKeyRing(config, secrets).signing.secret, now });
+    const directory = createDirectory({ prisma, now });
+    const account = await directory.setDisabled(email, !enable, audit);
     if (account === null) return noSuchAccount(email);
     print(
       account.disabledAt === null

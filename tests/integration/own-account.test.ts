@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reasonOf } from "../support/api-client.ts";
+import { tokenIn } from "../support/mailbox.ts";
+import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
+import {
+  engines,
+  noPostgres,
+  type Rekey,
+  requestReset,
+  signUp,
+  startRekey,
+} from "../support/rekey.ts";
+
+const FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0";
+
+describe.each(engines)("on %s", (engine) => {
+  describe.skipIf(engine === "postgres" && noPostgres)("someone who is signed in", () => {
+    let rekey: Rekey;
+    beforeAll(async () => {
+      // Slow enough that a reset which the cooldown holds up would not come.
+      rekey = await startRekey(engine, { RESEND_COOLDOWN: "3600", TRUSTED_PROXIES: "1" });
+    });
+    afterAll(() => rekey?.stop());
+
+    const elsewhere = () =>
+      rekey.client({ "user-agent": FIREFOX, "x-forwarded-for": "198.51.100.7" });
+
+    test("sees where, ends one session or all others, and each is really over", async () => {
+      const { email, client } = await signUp(rekey);
+      const [phone, second] = [elsewhere(), elsewhere()];
+      await phone.trpc.signIn.mutate({ email, password: PASSWORD });
+      await second.trpc.signIn.mutate({ email, password: PASSWORD });
+
+      const { sessions } = await client.trpc.sessions.query();
+      expect(sessions.map(({ current }) => current)).toEqual([false, false, true]);
+      expect(sessions[1]).toMatchObject({
+        browser: "Firefox",
+        system: "Android",
+        network: "198.51.100.7",
+      });
+
+      // Nobody ends a session of somebody else, and nobody is told whether there is one.
+      const { client: stranger } = await signUp(rekey);
+      const id = String(sessions[1]?.id);
+      expect(await stranger.trpc.endSession.mutate({ id })).toEqual({ status: "ended" });
+      expect((await phone.trpc.me.query()).account?.email).toBe(email);
+
+      expect(await client.trpc.endSession.mutate({ id })).toEqual({ status: "ended" });
+      expect((await phone.trpc.me.query()).account).toBe(null);
+      expect((await second.trpc.me.query()).account?.email).toBe(email);
+      await client.trpc.endOtherSessions.mutate();
+      expect((await second.trpc.me.query()).account).toBe(null);
+      expect((await client.trpc.sessions.query()).sessions).toHaveLength(1);
+    });
+
+    test("signing in again ends the session that the browser had", async () => {
+      const { email, client } = await signUp(rekey);
+      const [before] = [...client.jar.values()];
+      await client.trpc.signIn.mutate({ email, password: PASSWORD });
+      const [after] = [...client.jar.values()];
+      expect(after).not.toBe(before);
+      const { sessions } = await client.trpc.sessions.query();
+      expect(sessions).toHaveLength(1);
+    });
+
+    test("sees their own history, newest first, and nobody else's", async () => {
+      const { email, client } = await signUp(rekey);
+      const phone = elsewhere();
+      expect(await reasonOf(phone.trpc.signIn.mutate({ email, password: "a wrong guess" }))).toBe(
+        "INVALID_CREDENTIALS",
+      );
+      const { cancelToken } = await requestReset(rekey, email);
+      await phone.trpc.cancelReset.mutate({ token: cancelToken });
+      await rekey.mailbox.mailTo(email, /cancelled/i);
+      await client.trpc.changePassword.mutate({
+        currentPassword: PASSWORD,
+        password: NEW_PASSWORD,
+      });
+      const { events } = await client.trpc.activity.query();
+      expect(events.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+        "password.changed success",
+        "reset.cancelled success",
+        "reset.requested success",
+        "sign_in refused",
+        "sign_up.confirmed success",
+      ]);
+      expect(events[3]).toMatchObject({ browser: "Firefox", network: "198.51.100.7" });
+    });
+
+    test("chooses the language of pages and mails", async () => {
+      const { email, client } = await signUp(rekey);
+      expect(await client.trpc.setLanguage.mutate({ locale: "de" })).toEqual({ status: "set" });
+      expect((await client.trpc.me.query()).account?.locale).toBe("de");
+      const { mail } = await requestReset(rekey, email);
+      expect(mail.html).toContain('lang="de"');
+      const nonsense = client.trpc.setLanguage.mutate({ locale: "xx" as "de" });
+      expect(await reasonOf(nonsense)).toBe("INVALID_INPUT");
+    });
+
+    test.each(["sessions", "activity"] as const)("only they may ask for %s", async (name) => {
+      expect(await reasonOf(rekey.client().trpc[name].query())).toBe("UNAUTHENTICATED");
+    });
+
+    test("whose password a thief reset takes it back with the link of the notice, once", async () => {
+      const { email } = await signUp(rekey);
+      const { token } = await requestReset(rekey, email);
+      const thief = elsewhere();
+      await thief.trpc.resetPassword.mutate({ token, password: NEW_PASSWORD });
+      await thief.trpc.signIn.mutate({ email, password: NEW_PASSWORD });
+      const notice = await rekey.mailbox.mailTo(email, /was changed/);
+      expect(notice.text).toContain("/forgot-password");
+      expect(notice.text).toContain("Firefox");
+      const secureToken = tokenIn(notice, "secure-account");
+
+      const before = rekey.mailbox.to(email).length;
+      const owner = rekey.client();
+      const secure = () => owner.trpc.secureAccount.mutate({ token: secureToken });
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, secure));
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      expect(await reasonOf(secure())).toBe("TOKEN_USED");
+      expect((await thief.trpc.me.query()).account).toBe(null);
+      const again = thief.trpc.signIn.mutate({ email, password: NEW_PASSWORD });
+      expect(await reasonOf(again)).toBe("INVALID_CREDENTIALS");
+
+      // The new link comes in spite of the cooldown, and leads back in.
+      const mail = await rekey.mailbox.mailTo(email, /reset-password#/, before);
+      const fresh = tokenIn(mail, "reset-password");
+      await owner.trpc.resetPassword.mutate({ token: fresh, password: PASSWORD });
+      await owner.trpc.signIn.mutate({ email, password: PASSWORD });
+    });
+
+    test("has that link dead once the password changed again, and for no other use", async () => {
+      const { email, client } = await signUp(rekey);
+      await client.trpc.changePassword.mutate({
+        currentPassword: PASSWORD,
+        password: NEW_PASSWORD,
+      });
+      const notice = await rekey.mailbox.mailTo(email, /was changed/);
+      const token = tokenIn(notice, "secure-account");
+      const { trpc } = rekey.client();
+      for (const name of ["inspectResetToken", "cancelReset", "verifyEmail"] as const) {
+        expect(await reasonOf(trpc[name].mutate({ token }))).toBe("TOKEN_INVALID");
+      }
+      await client.trpc.changePassword.mutate({
+        currentPassword: NEW_PASSWORD,
+        password: `${PASSWORD}!`,
+      });
+      expect(await reasonOf(trpc.secureAccount.mutate({ token }))).toBe("TOKEN_USED");
+    });
+
+    test("an address without an account leaves a trail that does not name it", async () => {
+      const email = freshEmail("nobody");
+      const { trpc } = rekey.client();
+      await reasonOf(trpc.signIn.mutate({ email, password: "a wrong guess" }));
+      const { client } = await signUp(rekey);
+      expect(JSON.stringify(await client.trpc.activity.query())).not.toContain(email);
+    });
+  });
+});
