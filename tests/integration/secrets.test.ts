@@ -1,6 +1,7 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { createApiClient, reasonOf } from "../support/api-client.ts";
+import { freePort } from "../support/free-port.ts";
 import { NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { endProgram } from "../support/process.ts";
 import { noPostgres, requestReset, signUp } from "../support/rekey.ts";
@@ -27,7 +28,14 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
   test("neither the database, the queue nor the log holds a token, a password or a cookie", async () => {
     const site = await createSite("postgres");
     const key = "the-signing-key-the-signing-key-1";
-    const program = await site.start({ LOG_LEVEL: "trace", SECRET_KEY: key });
+    // A receiver that is not there, so that what it is to be told stays in the queue.
+    const eventKey = `whsec_${Buffer.from("the-key-that-signs-the-events-of").toString("base64")}`;
+    const program = await site.start({
+      LOG_LEVEL: "trace",
+      SECRET_KEY: key,
+      EVENTS_WEBHOOK_URL: `http://127.0.0.1:${await freePort()}/`,
+      EVENTS_WEBHOOK_SECRET: eventKey,
+    });
     const { email, client } = await signUp(site);
     const unused = await requestReset(site, email);
     const used = await requestReset(site, email);
@@ -44,11 +52,12 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
     // The dump is one that would show them: the account and the jobs are in it.
     expect(stored).toContain(email);
     expect(stored).toContain("reset-password");
+    expect(stored).toContain("password.reset");
     await endProgram(program);
     const logged = program.output();
     expect(logged).toContain("/trpc/resetPassword");
     const tokens = [unused.token, unused.cancelToken, used.token, used.cancelToken];
-    for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, key]) {
+    for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, key, eventKey]) {
       expect(secret.length).toBeGreaterThan(20);
       expect(stored.includes(secret)).toBe(false);
       expect(logged.includes(secret)).toBe(false);

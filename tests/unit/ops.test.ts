@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createEventObserver } from "@rekey/server/event-observer";
 import { createMailObserver, gaugeMail } from "@rekey/server/mail-metrics";
 import { createMetrics } from "@rekey/server/metrics";
 import { createPasswordMetrics } from "@rekey/server/password-metrics";
@@ -73,6 +74,7 @@ test("what the server measures is documented, with its type, and nothing else is
   const { registry } = createMetrics(null);
   createMailObserver(registry);
   createPasswordMetrics(registry, []);
+  createEventObserver(registry, { warn() {}, error() {} });
   gaugeMail(registry, {
     reports: { waiting: async () => [], suppressed: async () => 0 },
     status: () => ({

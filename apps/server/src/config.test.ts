@@ -81,6 +81,38 @@ test("an address with a trailing slash is the same address", () => {
   );
 });
 
+test("events go to a receiver over https, or on this machine, with a secret of some strength", () => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+  const receiver = (url: string, key: string) =>
+    readConfig({ EVENTS_WEBHOOK_URL: url, EVENTS_WEBHOOK_SECRET: key });
+  for (const url of [
+    "https://hooks.example.com/rekey?k=1",
+    "http://127.0.0.1:9/",
+    "http://[::1]/",
+  ]) {
+    const { config, secrets } = receiver(url, secret);
+    expect(secrets.eventsReceiver).toEqual({ url, secret });
+    expect(JSON.stringify(config)).not.toContain(url);
+  }
+  expect(readConfig({}).secrets.eventsReceiver).toBeNull();
+  for (const url of [
+    "http://hooks.example.com/",
+    "http://127.0.0.1.example.com/",
+    "https://me:hush@hooks.example.com/",
+    "file:///etc/passwd",
+    "hooks",
+  ]) {
+    expect(() => receiver(url, secret)).toThrow(SettingsError);
+  }
+  for (const key of ["hush", "whsec_c2hvcnQ=", secret.slice(6)]) {
+    expect(() => receiver("https://hooks.example.com/", key)).toThrow(SettingsError);
+  }
+  expect(() => readConfig({ EVENTS_WEBHOOK_URL: "https://hooks.example.com/" })).toThrow(
+    SettingsError,
+  );
+  expect(() => readConfig({ EVENTS_WEBHOOK_SECRET: secret })).toThrow(SettingsError);
+});
+
 test("nothing is traced until there is a collector, and what lets traces into it is a secret", () => {
   expect(readConfig({ OTEL_SERVICE_NAME: "x" }).config.tracing).toBeNull();
   const { config, secrets } = readConfig({

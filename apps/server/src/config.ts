@@ -69,6 +69,8 @@ export interface Secrets {
   metricsToken: string | null;
   /** Lets `rekey attack --confirm` try this deployment; null: nothing is published. */
   attackConfirmation: string | null;
+  /** Who is told of events, and what proves that we told; null: nobody. */
+  eventsReceiver: { url: string; secret: string } | null;
   /** Headers that let traces into the collector. */
   tracingHeaders: Record<string, string>;
   /** What bounce webhooks are checked against; null: that one is off. */
@@ -146,6 +148,12 @@ function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
     problems.push(
       `${missing}: expected with ${given.MAIL_USERNAME ? "MAIL_USERNAME" : "MAIL_PASSWORD"}; set both or neither`,
     );
+  }
+  if (Boolean(given.EVENTS_WEBHOOK_URL) !== Boolean(given.EVENTS_WEBHOOK_SECRET)) {
+    const [missing, set] = given.EVENTS_WEBHOOK_URL
+      ? ["EVENTS_WEBHOOK_SECRET", "EVENTS_WEBHOOK_URL"]
+      : ["EVENTS_WEBHOOK_URL", "EVENTS_WEBHOOK_SECRET"];
+    problems.push(`${missing}: expected with ${set}; set both or neither`);
   }
   const sender = given.MAIL_DEFAULT_SENDER ?? firstOf(given.ADMINS);
   return [...problems, ...dkimConflicts(given, sender)];
@@ -236,12 +244,18 @@ function toSecrets(settings: Settings): Secrets {
     dkim: toDkim(settings),
     metricsToken: settings.METRICS_TOKEN ?? null,
     attackConfirmation: settings.ATTACK_CONFIRMATION ?? null,
+    eventsReceiver: toReceiver(settings),
     tracingHeaders: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},
     webhooks: {
       postmark: settings.WEBHOOK_POSTMARK_CREDENTIALS ?? null,
       mailgunSigningKey: settings.WEBHOOK_MAILGUN_SIGNING_KEY ?? null,
     },
   };
+}
+
+function toReceiver(settings: Settings): Secrets["eventsReceiver"] {
+  const { EVENTS_WEBHOOK_URL: url, EVENTS_WEBHOOK_SECRET: secret } = settings;
+  return url === undefined || secret === undefined ? null : { url, secret };
 }
 
 function toDkim(settings: Settings): DkimSettings | null {

@@ -2,6 +2,7 @@ import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
 import { createAudit } from "@rekey/audit/audit";
 import { openDatabase } from "@rekey/db/open-database";
+import { openEvents } from "@rekey/events/events";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import { createBounces } from "@rekey/outbox/bounces";
@@ -13,6 +14,7 @@ import { createAlerts } from "./alerts.ts";
 import { breachedPasswords } from "./breached-passwords.ts";
 import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
+import { createEventObserver } from "./event-observer.ts";
 import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailBudget } from "./mail-budget.ts";
@@ -80,6 +82,14 @@ export async function createServices(options: ServicesOptions) {
   const reports = createReports({ prisma, now });
   gaugeMail(metrics.registry, { reports, status: outbox.status });
 
+  const events = await openEvents({
+    openJobs: outbox.openJobs,
+    receiver: secrets.eventsReceiver,
+    fetch,
+    now,
+    observe: createEventObserver(metrics.registry, logger),
+  });
+
   const limits = createLimits(prisma, config);
   const passwordMetrics = createPasswordMetrics(metrics.registry, [
     limits.calls.passwords,
@@ -107,6 +117,7 @@ export async function createServices(options: ServicesOptions) {
     tokens,
     outbox,
     audit,
+    publish: events.publish,
     now,
     config: {
       appUrl,
@@ -130,6 +141,7 @@ export async function createServices(options: ServicesOptions) {
     /** Starts sending what is queued. */
     async work() {
       await outbox.work([...recovery.mails, ...accounts.mails]);
+      await events.work();
       await outbox.schedule("clean", CLEANING, () => clean(prisma, now(), config));
     },
 

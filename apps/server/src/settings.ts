@@ -113,6 +113,21 @@ const urlCredentials = z
     return { user, password };
   });
 
+/** Where events are posted: in clear only to this machine, and no password in it, as none is sent. */
+const receiverUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  const local = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && local);
+}, "an https:// address, or http:// on this machine, without user and password");
+
+/** Of the length that the Standard Webhooks specification asks for. */
+const receiverSecret = z.string().refine((text) => {
+  const [, encoded] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  const bytes = Buffer.from(encoded ?? "", "base64").length;
+  return bytes >= 24 && bytes <= 64;
+}, 'whsec_ and 24 to 64 bytes in base64; `echo "whsec_$(openssl rand -base64 32)"` makes one');
+
 /** Every setting by itself. An unset or empty variable is no setting. docs: README.md, "Settings". */
 export const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -160,6 +175,8 @@ export const settingsSchema = z.object({
       "the HTTP webhook signing key that Mailgun shows, at least 16 characters",
     )
     .optional(),
+  EVENTS_WEBHOOK_URL: receiverUrl.optional(),
+  EVENTS_WEBHOOK_SECRET: receiverSecret.optional(),
   METRICS_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   ATTACK_CONFIRMATION: z
     .string()

@@ -112,6 +112,9 @@ export async function openOutbox(config: OutboxConfig) {
     /** Runs `task` by a cron expression (UTC), each time in one of all the processes that work. */
     schedule: queue.schedule,
 
+    /** A durable queue for something other than mails. */
+    openJobs: queue.openJobs,
+
     /** Of this process: whether the mail server is talked to, and over how many connections. */
     status: () => ({
       circuit: circuit.status(),

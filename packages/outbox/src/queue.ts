@@ -1,4 +1,12 @@
-import { fromPglite, type Job, type PGliteLike, PgBoss } from "pg-boss";
+import type { Prisma } from "@rekey/db/client";
+import {
+  fromPglite,
+  fromPrisma,
+  type Job,
+  type PGliteLike,
+  PgBoss,
+  type QueueOptions,
+} from "pg-boss";
 
 /** What SQL is run with: a connection, or a transaction on one. */
 export interface Sql {
@@ -26,10 +34,31 @@ export interface QueueConfig {
 /** A claim on a mail: its id, and which attempt of its job this process holds. */
 export type Claim = Pick<Job, "id" | "retryCount">;
 
+export type JobQueuePolicy = QueueOptions & { retryLimit: number };
+
+/** One attempt at a job. `signal` is aborted when this process gives the job up. */
+export interface JobAttempt<Data> {
+  id: string;
+  data: Data;
+  /** How often it may still be tried after this. */
+  attemptsLeft: number;
+  signal: AbortSignal;
+}
+
+/** A durable queue beside that of mails. */
+export interface JobQueue<Data extends object> {
+  /** Adds a job inside a transaction: it exists exactly if that commits. */
+  insert(tx: Prisma.TransactionClient, job: { id: string; data: Data }): Promise<void>;
+  /** Works on jobs; one that `handle` does not call done is tried again, as the policy says. */
+  work(handle: (attempt: JobAttempt<Data>) => Promise<boolean>): Promise<void>;
+}
+
 const QUEUE = "mail";
 /** What tells workers in other processes that there is something to do. */
 export const CHANNEL = "rekey_mail";
 
+/** Jobs other than mails that one process has in hand at once. */
+const TURN = 10;
 /** A job whose worker gave no sign of life for this long goes to another, in seconds. */
 const HEARTBEAT = 10;
 /** How often dead workers' jobs are looked for, in seconds. */
@@ -136,6 +165,36 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
         onError(error);
         return async () => {};
       }
+    },
+    /** Opens a queue beside that of mails; its jobs are worked on a few at a time. */
+    async openJobs<Data extends object>(
+      name: string,
+      policy: JobQueuePolicy,
+    ): Promise<JobQueue<Data>> {
+      await boss.createQueue(name, policy);
+      await boss.updateQueue(name, policy);
+      return {
+        async insert(tx, job) {
+          await boss.insert(name, [job], { db: fromPrisma(tx) });
+        },
+        async work(handle) {
+          const options = {
+            includeMetadata: true,
+            perJobResults: true,
+            batchSize: TURN,
+            pollingIntervalSeconds: 1,
+          } as const;
+          await boss.work<Data, unknown, typeof options>(name, options, (jobs) =>
+            Promise.all(
+              jobs.map(async ({ id, data, retryCount, retryLimit, signal }) => {
+                const attemptsLeft = Math.max(0, retryLimit - retryCount);
+                const done = await handle({ id, data, attemptsLeft, signal });
+                return { id, status: done ? ("completed" as const) : ("failed" as const) };
+              }),
+            ),
+          );
+        },
+      };
     },
     /** Runs `task` by a cron expression (UTC), each time in one process of all. */
     async schedule(name: string, cron: string, task: () => Promise<void>) {

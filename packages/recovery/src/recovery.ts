@@ -1,6 +1,7 @@
 import type { Audit } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Publish } from "@rekey/events/event";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
@@ -20,6 +21,8 @@ export interface RecoveryDependencies {
   tokens: Tokens;
   outbox: Pick<Outbox, "enqueue" | "enqueueIn">;
   audit: Audit;
+  /** Tells who integrates Rekey. */
+  publish: Publish;
   now: () => Date;
   config: { appUrl: string; brand: Brand; limits: ResetLimits };
 }
@@ -28,7 +31,7 @@ export type Recovery = ReturnType<typeof createRecovery>;
 
 /** Account recovery by mail: request, deliver, inspect, reset, cancel. */
 export function createRecovery(dependencies: RecoveryDependencies) {
-  const { prisma, accounts, tokens, outbox, audit, now, config } = dependencies;
+  const { prisma, accounts, tokens, outbox, audit, publish, now, config } = dependencies;
   const { appUrl, brand, limits } = config;
   const links = createResetLinks({ tokens, accounts });
   const composeResetMail = createComposeResetMail({
@@ -49,13 +52,14 @@ export function createRecovery(dependencies: RecoveryDependencies) {
 
   return {
     request: createRequest({ outbox, linkLife: limits.linkLife }),
-    ...createReset({ prisma, accounts, links, outbox, audit }),
+    ...createReset({ prisma, accounts, links, outbox, audit, publish }),
     secure: createSecure({
       prisma,
       accounts,
       tokens,
       outbox,
       audit,
+      publish,
       linkLife: limits.linkLife,
     }),
     /** For the worker. */

@@ -4,6 +4,7 @@ import { maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import { type Publish, toOrigin } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { AccountStore } from "./account-store.ts";
 import { resetCancelledMail } from "./mails.ts";
@@ -26,13 +27,21 @@ export interface ResetDependencies {
   links: ResetLinks;
   outbox: Pick<Outbox, "enqueueIn">;
   audit: Audit;
+  publish: Publish;
 }
 
 /** How long the notice of a cancelled reset is worth sending, in seconds. */
 const NOTICE_LIFE = 24 * 3600;
 
 /** What the holder of a reset link may do with it. */
-export function createReset({ prisma, accounts, links, outbox, audit }: ResetDependencies) {
+export function createReset({
+  prisma,
+  accounts,
+  links,
+  outbox,
+  audit,
+  publish,
+}: ResetDependencies) {
   return {
     /** Says whom a link is for and until when, and consumes nothing. */
     async inspect(token: string): Promise<InspectOutcome> {
@@ -46,7 +55,7 @@ export function createReset({ prisma, accounts, links, outbox, audit }: ResetDep
     /**
      * Sets a new password. A refused password leaves the link alive. Hashing comes before the
      * transaction, which then does everything or nothing: consume the link, set the hash, end all
-     * sessions, queue the notice (OWASP Forgot Password Cheat Sheet).
+     * sessions, queue the notice and the event (OWASP Forgot Password Cheat Sheet).
      */
     async reset(token: string, password: string, requester: Requester): Promise<ResetOutcome> {
       const link = await links.check(prisma, "reset-password", token);
@@ -65,6 +74,8 @@ export function createReset({ prisma, accounts, links, outbox, audit }: ResetDep
         if (done) {
           const subject = { accountId: account.id };
           await audit.record(tx, { action: "reset.done", subject, requester });
+          const data = { ...subject, ...toOrigin(requester) };
+          await publish(tx, { type: "password.reset", data });
           return { status: "reset" };
         }
         const since = await links.check(tx, "reset-password", token);
@@ -83,6 +94,8 @@ export function createReset({ prisma, accounts, links, outbox, audit }: ResetDep
         const closed = await links.close(tx, link.reset.id, "cancelled");
         if (!closed) return { status: "refused", reason: "TOKEN_USED" };
         await audit.record(tx, { action: "reset.cancelled", subject: { accountId }, requester });
+        const data = { accountId, ...toOrigin(requester) };
+        await publish(tx, { type: "reset.cancelled", data });
         await outbox.enqueueIn(tx, resetCancelledMail, {
           id: randomUUID(),
           recipient: null,

@@ -3,6 +3,7 @@ import type { Audit } from "@rekey/audit/audit";
 import type { TokenReason } from "@rekey/contract/reasons";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import { type Publish, toOrigin } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
@@ -16,6 +17,7 @@ export interface SecureDependencies {
   tokens: Tokens;
   outbox: Pick<Outbox, "enqueueIn">;
   audit: Audit;
+  publish: Publish;
   /** Seconds a reset link lives. */
   linkLife: number;
 }
@@ -26,7 +28,7 @@ export interface SecureDependencies {
  * token is bound to the password that was set, so it works once, and not after the next change.
  */
 export function createSecure(dependencies: SecureDependencies) {
-  const { prisma, accounts, tokens, outbox, audit, linkLife } = dependencies;
+  const { prisma, accounts, tokens, outbox, audit, publish, linkLife } = dependencies;
   const used = { status: "refused", reason: "TOKEN_USED" } as const;
 
   return async (token: string, requester: Requester): Promise<SecureOutcome> => {
@@ -38,6 +40,7 @@ export function createSecure(dependencies: SecureDependencies) {
       if (account === null || account.state !== state) return used;
       if (!(await accounts.block(tx, account))) return used;
       await audit.record(tx, { action: "account.secured", subject: { accountId }, requester });
+      await publish(tx, { type: "account.secured", data: { accountId, ...toOrigin(requester) } });
       await outbox.enqueueIn(tx, resetMail, {
         id: randomUUID(),
         recipient: account.email,
