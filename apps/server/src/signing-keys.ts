@@ -1,8 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createKeyRing, type KeyRing } from "@rekey/tokens/key-ring";
 import type { Config, Secrets } from "./config.ts";
+
+/** 256 random bits as text that stands in a setting or a file as it is. */
+export function newSigningKey(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Where the keys live that are made in development: comma-separated, newest first. */
+export function signingKeyFile(dataDir: string): string {
+  return join(dataDir, "secret.key");
+}
 
 /**
  * The signing keys, newest first: those configured, or, in development, one made at the first start
@@ -11,14 +21,24 @@ import type { Config, Secrets } from "./config.ts";
 export function loadSigningKeys(configured: string[] | null, dataDir: string): string[] {
   if (configured !== null) return configured;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, "secret.key");
+  const file = signingKeyFile(dataDir);
   try {
     // Exclusive: of two processes that start at once, one writes and both read.
-    writeFileSync(file, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
+    writeFileSync(file, newSigningKey(), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  return [readFileSync(file, "utf8").trim()];
+  return readFileSync(file, "utf8")
+    .split(",")
+    .flatMap((key) => key.trim() || []);
+}
+
+/** Replaces the kept keys; a process that starts meanwhile reads the old ones or the new, never half. */
+export function saveSigningKeys(keys: readonly string[], dataDir: string): void {
+  const file = signingKeyFile(dataDir);
+  const next = `${file}.${process.pid}`;
+  writeFileSync(next, keys.join(","), { mode: 0o600 });
+  renameSync(next, file);
 }
 
 /** The key ring of this installation. */

@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { readConfig } from "../config.ts";
+import { readEnv } from "../env.ts";
+import {
+  loadSigningKeys,
+  newSigningKey,
+  saveSigningKeys,
+  signingKeyFile,
+} from "../signing-keys.ts";
+import { fail, print } from "./print.ts";
+
+interface KeysNewOptions {
+  write: boolean;
+  dropOld: boolean;
+}
+
+const HOW = `
+To rotate, without a link that dies before its time:
+  1. Put it in front of the present one, and restart every process: SECRET_KEY=NEW,OLD
+     The first signs, all verify. While processes differ, some links of the new key are refused by
+     those that do not have it yet: where there are several, deploy OLD,NEW first, then NEW,OLD.
+  2. A day later, when the last link of the old key is over, take it away: SECRET_KEY=NEW
+A key that leaked is taken away at once; the links that are out die with it.`;
+
+/** `rekey keys:new`: prints a key, or puts it into the file of the generated ones. */
+function keysNew({ write, dropOld }: KeysNewOptions): void {
+  if (!write && !dropOld) return print(`${newSigningKey()}\n${HOW}`);
+  const { config, secrets } = readConfig(readEnv());
+  if (secrets.signingKeys !== null) {
+    return fail("✗ SECRET_KEY is set, so the key is yours to change: run it without --write.");
+  }
+  const present = loadSigningKeys(null, config.dataDir);
+  const keys = dropOld ? present.slice(0, 1) : [newSigningKey(), ...present];
+  saveSigningKeys(keys, config.dataDir);
+  const file = signingKeyFile(config.dataDir);
+  print(
+    dropOld
+      ? `✓ ${file} holds the newest key alone. Restart Rekey: links of older ones are dead then.`
+      : `✓ ${file} holds a new key in front of ${present.length} older. Restart Rekey; a day later run it with --drop-old.`,
+  );
+}
+
+/** The commands about signing keys. */
+export function addKeyCommands(program: Command): void {
+  program
+    .command("keys:new")
+    .description("make a signing key, and say how to rotate with overlap")
+    .option("--write", "rotate the generated key in DATA_DIR (where SECRET_KEY is not set)", false)
+    .option("--drop-old", "end the overlap there: keep the newest key alone", false)
+    .action(keysNew);
+}
