@@ -1,5 +1,5 @@
-import type { PrismaClient } from "@rekey/db/client";
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import type { Sql } from "@rekey/db/open-database";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
 /** At most `points` per `duration` seconds and key. */
 export interface LimiterOptions {
@@ -10,16 +10,28 @@ export interface LimiterOptions {
   blockInMemoryAt?: number;
 }
 
-/** A counter that all processes share. While the database is away each counts for itself rather than not at all. */
+/** As the library hands it over. */
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/**
+ * A counter that all processes share, in one statement. While the database is away each counts for
+ * itself rather than not at all.
+ */
 export function createLimiter(
-  prisma: PrismaClient,
+  sql: Sql,
   { name, points, duration, blockInMemoryAt }: LimiterOptions,
-): RateLimiterPrisma {
+): RateLimiterPostgres {
   const options = { points, duration, keyPrefix: name };
-  return new RateLimiterPrisma({
+  return new RateLimiterPostgres({
     ...options,
-    storeClient: prisma,
-    tableName: "rateLimit",
+    // Without the names it would prepare its statements under: a pooler in front may not know them.
+    storeClient: { query: ({ text, values }: Statement) => sql.query(text, values) },
+    storeType: "pool",
+    tableName: "rate_limit",
+    tableCreated: true,
     insuranceLimiter: new RateLimiterMemory(options),
     ...(blockInMemoryAt !== undefined && { inMemoryBlockOnConsumed: blockInMemoryAt }),
   });

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { GuessLimits, Throttle } from "@rekey/accounts/throttle";
 import type { Limits, WrongTokens } from "@rekey/api/limits";
-import type { PrismaClient } from "@rekey/db/client";
+import type { Sql } from "@rekey/db/open-database";
 import { createGate, type Gate } from "./gate.ts";
 import { createLimiter, refusalOf, secondsToWait } from "./limiter.ts";
 
@@ -31,33 +31,33 @@ export interface LimitsConfig {
 
 /** Every limit that is counted in the database, by what it protects. */
 export function createLimits(
-  prisma: PrismaClient,
+  sql: Sql,
   config: LimitsConfig,
 ): { calls: Limits & { passwords: Gate; resets: Gate }; guesses: GuessLimits } {
   return {
     calls: {
-      requestReset: perHour(prisma, "reset", config.requestsPerNetwork),
-      signUp: perHour(prisma, "sign-up", config.requestsPerNetwork),
-      wrongTokens: wrongTokens(prisma, config.wrongTokensPerNetwork),
+      requestReset: perHour(sql, "reset", config.requestsPerNetwork),
+      signUp: perHour(sql, "sign-up", config.requestsPerNetwork),
+      wrongTokens: wrongTokens(sql, config.wrongTokensPerNetwork),
       passwords: createGate(passwordsAtOnce),
       resets: createGate(resetsAtOnce),
     },
     guesses: {
-      account: growingThrottle(prisma, config.signInLimit),
-      network: guessesOfNetwork(prisma, config.signInsPerNetwork),
+      account: growingThrottle(sql, config.signInLimit),
+      network: guessesOfNetwork(sql, config.signInsPerNetwork),
     },
   };
 }
 
-function perHour(prisma: PrismaClient, name: string, points: number) {
+function perHour(sql: Sql, name: string, points: number) {
   if (points === 0) return async () => 0;
-  const limiter = createLimiter(prisma, { name, points, duration: HOUR, blockInMemoryAt: points });
+  const limiter = createLimiter(sql, { name, points, duration: HOUR, blockInMemoryAt: points });
   return async (network: string) => secondsToWait(await refusalOf(limiter.consume(network)));
 }
 
-function wrongTokens(prisma: PrismaClient, points: number): WrongTokens {
+function wrongTokens(sql: Sql, points: number): WrongTokens {
   if (points === 0) return { wait: async () => 0, count: async () => 0 };
-  const limiter = createLimiter(prisma, { name: "wrong-token", points, duration: HOUR });
+  const limiter = createLimiter(sql, { name: "wrong-token", points, duration: HOUR });
   return {
     async wait(network) {
       const counted = await limiter.get(network);
@@ -72,10 +72,10 @@ function wrongTokens(prisma: PrismaClient, points: number): WrongTokens {
  * happens within a day for twice as long as before. A key names account and network, so nobody can
  * lock an owner out from elsewhere (OWASP Authentication Cheat Sheet, "Account Lockout").
  */
-function growingThrottle(prisma: PrismaClient, points: number): Throttle {
+function growingThrottle(sql: Sql, points: number): Throttle {
   if (points === 0) return { consume: async () => 0, reset: async () => {} };
-  const tries = createLimiter(prisma, { name: "sign-in", points, duration: QUARTER_HOUR });
-  const blocks = createLimiter(prisma, { name: "sign-in-block", points: 1, duration: DAY });
+  const tries = createLimiter(sql, { name: "sign-in", points, duration: QUARTER_HOUR });
+  const blocks = createLimiter(sql, { name: "sign-in-block", points: 1, duration: DAY });
   return {
     async consume(key) {
       const refusal = await refusalOf(tries.consume(key));
@@ -93,9 +93,9 @@ function growingThrottle(prisma: PrismaClient, points: number): Throttle {
 }
 
 /** Tries of one network at whatever account: what stops one password from being tried on all. */
-function guessesOfNetwork(prisma: PrismaClient, points: number): GuessLimits["network"] {
+function guessesOfNetwork(sql: Sql, points: number): GuessLimits["network"] {
   if (points === 0) return { consume: async () => 0, giveBack: async () => {} };
-  const limiter = createLimiter(prisma, {
+  const limiter = createLimiter(sql, {
     name: "sign-in-network",
     points,
     duration: QUARTER_HOUR,

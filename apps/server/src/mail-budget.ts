@@ -1,4 +1,4 @@
-import type { PrismaClient } from "@rekey/db/client";
+import type { Sql } from "@rekey/db/open-database";
 import type { MailBudget } from "@rekey/outbox/mail-budget";
 import type { RateLimiterRes } from "rate-limiter-flexible";
 import { createLimiter, refusalOf, secondsToWait } from "./limiter.ts";
@@ -11,12 +11,12 @@ const HOUR = 3600;
  * one.
  */
 export function createMailBudget(
-  prisma: PrismaClient,
+  sql: Sql,
   perHour: number,
   onUsedUp: (seconds: number) => void,
 ): MailBudget {
   if (perHour === 0) return { left: async () => true, take: async () => true };
-  const limiter = createLimiter(prisma, { name: "mail-budget", points: perHour, duration: HOUR });
+  const limiter = createLimiter(sql, { name: "mail-budget", points: perHour, duration: HOUR });
   const key = "service";
   let usedUpUntil = 0;
 

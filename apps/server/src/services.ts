@@ -56,8 +56,8 @@ export async function createServices(options: ServicesOptions) {
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
-  const rate = createMailRate(prisma, config.mailRatePerSecond);
-  const budget = createMailBudget(prisma, config.mailBudgetPerHour, (seconds) => {
+  const rate = createMailRate(database.sql, config.mailRatePerSecond);
+  const budget = createMailBudget(database.sql, config.mailBudgetPerHour, (seconds) => {
     const wait = `${Math.ceil(seconds / 60)} minutes`;
     const error = new Error(`MAIL_BUDGET_PER_HOUR is used up; mails wait for up to ${wait}`);
     logger.warn({ budget: config.mailBudgetPerHour, seconds }, error.message);
@@ -90,7 +90,7 @@ export async function createServices(options: ServicesOptions) {
     observe: createEventObserver(metrics.registry, logger),
   });
 
-  const limits = createLimits(prisma, config);
+  const limits = createLimits(database.sql, config);
   const passwordMetrics = createPasswordMetrics(metrics.registry, [
     limits.calls.passwords,
     limits.calls.resets,

@@ -18,8 +18,14 @@ export type DatabaseLocation =
 /** What a library that speaks SQL itself (the queue) connects with. */
 export type SqlSource = { engine: "postgres"; url: string } | { engine: "pglite"; pglite: PGlite };
 
+/** One statement past Prisma, on the same connections; never inside a transaction of Prisma's. */
+export interface Sql {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
 export interface Database {
   prisma: PrismaClient;
+  sql: Sql;
   source: SqlSource;
   close(): Promise<void>;
 }
@@ -79,7 +85,8 @@ export async function openPostgres(
   migrates: "always" | "when new",
 ): Promise<Database> {
   await checkServer(url);
-  const adapter = new PrismaPg({ connectionString: url, application_name: "rekey" });
+  const pool = new pg.Pool({ connectionString: url, application_name: "rekey" });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter, transactionOptions });
   try {
     const pending = await pendingMigrations(prisma);
@@ -95,7 +102,12 @@ export async function openPostgres(
     await prisma.$disconnect();
     throw error;
   }
-  return { prisma, source: { engine: "postgres", url }, close: () => prisma.$disconnect() };
+  return {
+    prisma,
+    sql: { query: (text, values) => pool.query(text, values) },
+    source: { engine: "postgres", url },
+    close: () => prisma.$disconnect(),
+  };
 }
 
 async function isNew(prisma: PrismaClient): Promise<boolean> {
@@ -138,5 +150,6 @@ async function openPglite(dataDir: string | null): Promise<Database> {
     await close();
     throw error;
   }
-  return { prisma, source: { engine: "pglite", pglite }, close };
+  const sql: Sql = { query: (text, values) => pglite.query(text, values) };
+  return { prisma, sql, source: { engine: "pglite", pglite }, close };
 }
