@@ -35,7 +35,7 @@ test("resetting another account leaves whoever is signed in signed in, and says 
 test("a session that ended elsewhere leads to sign-in and back", async ({ page, site }) => {
   const email = freshEmail();
   await signUp(page, site, email);
-  await page.getByRole("link", { name: "Change your password" }).click();
+  await page.getByRole("link", { name: "Your settings" }).click();
   await page.context().clearCookies();
   await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByText("Sign in first")).toBeVisible();
@@ -47,7 +47,7 @@ test("a session that ended elsewhere leads to sign-in and back", async ({ page, 
 
 test("when an answer is lost, nobody claims to know what happened", async ({ page, site }) => {
   await signUp(page, site, freshEmail());
-  await page.getByRole("link", { name: "Change your password" }).click();
+  await page.getByRole("link", { name: "Your settings" }).click();
   await page.route("**/trpc/changePassword*", (route) => route.abort());
   await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByRole("alert")).toContainText("may have changed already");

@@ -152,7 +152,7 @@ test("the password can be changed while signed in, and a wrong current one is sa
   await page.goto("/settings");
   await expect(page).toHaveURL(`${site.url}/sign-in`);
   await signUp(page, site, email);
-  await page.getByRole("link", { name: "Change your password" }).click();
+  await page.getByRole("link", { name: "Your settings" }).click();
   await changePassword(page, "not this one", NEW_PASSWORD);
   await expect(page.getByLabel("Current password", { exact: true })).toHaveAccessibleDescription(
     /current password is not right/,

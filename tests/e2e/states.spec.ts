@@ -90,8 +90,10 @@ async function signedInStates(page: Page, site: Site, email: string) {
   await expect(page.getByText("Your address is confirmed")).toBeVisible();
   await look(page, "home-signed-in");
 
-  await page.getByRole("link", { name: "Change your password" }).click();
-  await expect(page.getByRole("heading", { name: "Change your password" })).toBeVisible();
+  await page.getByRole("link", { name: "Your settings" }).click();
+  await expect(page.getByRole("heading", { name: "Your settings" })).toBeVisible();
+  await expect(page.getByText("This device")).toBeVisible();
+  await expect(page.getByText("The account was created")).toBeVisible();
   await look(page, "settings");
   await signOut(page);
 }
@@ -134,4 +136,12 @@ async function linkStates(page: Page, site: Site, email: string) {
   await choosePassword(page, "Quiet+Lantern+over+9+hills");
   await expect(page.getByText("Your password has been reset")).toBeVisible();
   await look(page, "password-reset");
+
+  const notice = await site.mailbox.mailTo(email, /secure-account#/);
+  await page.goto(linkIn(notice.text, "secure-account"));
+  await expect(page.getByRole("heading", { name: "Secure your account" })).toBeVisible();
+  await look(page, "secure-account");
+  await page.getByRole("button", { name: "Lock them out" }).click();
+  await expect(page.getByRole("heading", { name: "They are locked out" })).toBeVisible();
+  await look(page, "secure-account-done");
 }

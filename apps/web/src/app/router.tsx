@@ -30,6 +30,10 @@ const pages = {
       (await import("../features/reset-password/reset-password-page.tsx")).ResetPasswordPage,
   ),
   [paths.notMe]: page(async () => (await import("../features/not-me/not-me-page.tsx")).NotMePage),
+  [paths.secureAccount]: page(
+    async () =>
+      (await import("../features/secure-account/secure-account-page.tsx")).SecureAccountPage,
+  ),
   [paths.settings]: page(
     async () => (await import("../features/settings/settings-page.tsx")).SettingsPage,
   ),

@@ -43,7 +43,7 @@ function SignedIn({ account }: { account: Account }) {
       </Prose>
       <ErrorSummary problems={problems} />
       <Actions>
-        <ButtonLink to={paths.settings}>Change your password</ButtonLink>
+        <ButtonLink to={paths.settings}>Your settings</ButtonLink>
         <Button type="button" variant="secondary" busy={busy} onClick={() => run(undefined)}>
           Sign out
         </Button>

@@ -6,9 +6,12 @@ import { Address } from "../../components/address.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Aside, Prose } from "../../components/prose.tsx";
+import { Section } from "../../components/section.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { WithAccount } from "../session/with-account.tsx";
+import { ActivitySection } from "./activity-section.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
+import { SessionsSection } from "./sessions-section.tsx";
 
 const signInFirst: NavigationState = {
   returnTo: paths.settings,
@@ -34,7 +37,7 @@ function Settings({ account }: { account: Account }) {
   const [changes, setChanges] = useState(0);
   return (
     <Page
-      title="Change your password"
+      title="Your settings"
       state={changes}
       notice={
         changes > 0 && (
@@ -49,11 +52,16 @@ function Settings({ account }: { account: Account }) {
           For the account <Address>{account.email}</Address>.
         </p>
       </Prose>
-      <ChangePasswordForm
-        key={changes}
-        email={account.email}
-        onChanged={() => setChanges(changes + 1)}
-      />
+      <Section title="Change your password">
+        <ChangePasswordForm
+          key={changes}
+          email={account.email}
+          onChanged={() => setChanges(changes + 1)}
+        />
+      </Section>
+      {/* Anew with each change: it ends the other sessions. */}
+      <SessionsSection key={`sessions ${changes}`} />
+      <ActivitySection />
       <Aside>
         <Link to={paths.home}>Back to the start</Link>
       </Aside>

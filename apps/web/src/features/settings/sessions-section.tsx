@@ -1,0 +1,87 @@
+import type { SessionView } from "@rekey/contract/session";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Entries, Entry } from "../../components/entries.tsx";
+import { ErrorSummary } from "../../components/error-summary.tsx";
+import { Section } from "../../components/section.tsx";
+import { timeAgo } from "../../lib/time-ago.ts";
+import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
+import { useCall } from "../../lib/use-call.ts";
+import { PartOfPage } from "./part-of-page.tsx";
+import { deviceName, WhenAndWhere } from "./where.tsx";
+
+/** Where the account is signed in, with ways to end each session and all others. */
+export function SessionsSection() {
+  const query = useQuery(useTRPC().sessions.queryOptions());
+  const trpc = useTRPCClient();
+  const [news, setNews] = useState("");
+  const { run, busy, problems } = useCall(async (id: string | null) => {
+    if (id === null) await trpc.endOtherSessions.mutate();
+    else await trpc.endSession.mutate({ id });
+    await query.refetch();
+    setNews(id === null ? "Signed out everywhere else." : "That device is signed out.");
+  });
+
+  return (
+    <Section title="Where you are signed in">
+      <ErrorSummary problems={problems} />
+      <p role="status" className={news ? undefined : "visually-hidden"}>
+        {news}
+      </p>
+      <PartOfPage query={query}>
+        {({ sessions }) => (
+          <>
+            <Entries>
+              {sessions.map((session) => (
+                <SessionEntry
+                  key={session.id}
+                  session={session}
+                  busy={busy}
+                  onEnd={() => void run(session.id)}
+                />
+              ))}
+            </Entries>
+            {sessions.length > 1 && (
+              <Button type="button" variant="secondary" busy={busy} onClick={() => void run(null)}>
+                Sign out everywhere else
+              </Button>
+            )}
+          </>
+        )}
+      </PartOfPage>
+    </Section>
+  );
+}
+
+interface SessionEntryProps {
+  session: SessionView;
+  busy: boolean;
+  onEnd: () => void;
+}
+
+function SessionEntry({ session, busy, onEnd }: SessionEntryProps) {
+  const { current, network, lastSeenAt } = session;
+  const device = deviceName(session);
+  const seen = timeAgo(lastSeenAt, new Date(), document.documentElement.lang);
+  return (
+    <Entry
+      title={device}
+      mark={current ? "This device" : undefined}
+      details={<WhenAndWhere at={`Last seen ${seen}`} network={network} />}
+      action={
+        current ? null : (
+          <Button
+            type="button"
+            variant="secondary"
+            unavailable={busy}
+            aria-label={`Sign out ${device}`}
+            onClick={onEnd}
+          >
+            Sign out
+          </Button>
+        )
+      }
+    />
+  );
+}
