@@ -22,6 +22,8 @@ test("a header that is missing or no address falls back to the connection", () =
 test("all of an IPv6 /64 is one network, and a mapped IPv4 address is the IPv4 address", () => {
   const one = clientNetwork("2001:db8:1:2:aaaa::1", undefined, 0);
   expect(one).toBe("2001:db8:1:2::/64");
+  expect(clientNetwork("2001:db8::7", undefined, 0)).toBe("2001:db8::/64");
+  expect(clientNetwork("::1", undefined, 0)).toBe("::1");
   expect(clientNetwork("2001:db8:1:2:ffff:ffff:ffff:ffff", undefined, 0)).toBe(one);
   expect(clientNetwork("2001:db8:1:3::1", undefined, 0)).not.toBe(one);
   expect(clientNetwork("::ffff:192.0.2.1", undefined, 0)).toBe("192.0.2.1");

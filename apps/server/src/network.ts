@@ -6,7 +6,7 @@ const WITH_PORT = /^([\d.]+):\d{1,5}$/;
 
 /**
  * The network a request comes from, as limits count it: the IPv4 address, or the IPv6 /64 that one
- * customer usually has for themselves. `forwardedFor` is believed only as far as `trustedProxies`
+ * customer usually has for themselves, spelled as RFC 5952 has it. `forwardedFor` is believed only as far as `trustedProxies`
  * of our own stand in front: each of them appended one address, so we count from the right.
  */
 export function clientNetwork(
@@ -18,8 +18,9 @@ export function clientNetwork(
   const claimed = trustedProxies > 0 ? hops.at(-trustedProxies) : undefined;
   const address = readAddress(claimed) ?? readAddress(socketAddress);
   if (address === null) return "unknown";
-  if (address.kind() === "ipv4") return address.toString();
-  return `${address.toNormalizedString().split(":").slice(0, 4).join(":")}::/64`;
+  if (address instanceof ipaddr.IPv4 || address.range() === "loopback") return address.toString();
+  const prefix = new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0]);
+  return `${prefix.toString()}/64`;
 }
 
 /** Also takes IPv4-mapped IPv6 for the IPv4 address it is. Null for what is no address. */

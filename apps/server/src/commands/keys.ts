@@ -24,10 +24,14 @@ A key that leaked is taken away at once; the links that are out die with it.`;
 
 /** `rekey keys:new`: prints a key, or puts it into the file of the generated ones. */
 function keysNew({ write, dropOld }: KeysNewOptions): void {
-  if (!write && !dropOld) return print(`${newSigningKey()}\n${HOW}`);
+  if (!write && !dropOld) {
+    print(`${newSigningKey()}\n${HOW}`);
+    return;
+  }
   const { config, secrets } = readConfig(readEnv());
   if (secrets.signingKeys !== null) {
-    return fail("✗ SECRET_KEY is set, so the key is yours to change: run it without --write.");
+    fail("✗ SECRET_KEY is set, so the key is yours to change: run it without --write.");
+    return;
   }
   const present = loadSigningKeys(null, config.dataDir);
   const keys = dropOld ? present.slice(0, 1) : [newSigningKey(), ...present];
