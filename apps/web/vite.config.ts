@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { precompress } from "./precompress.ts";
 
 const port = Number(process.env.PORT ?? 3000);
 const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
@@ -20,13 +21,15 @@ const pageConfig: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), pageConfig],
+  plugins: [react(), pageConfig, precompress()],
   server: {
     port,
     strictPort: true,
     proxy: { "/brand": api, "/trpc": api, "/healthz": api, "/readyz": api, "/.well-known": api },
   },
   build: {
+    // Tells the server which files a page takes.
+    manifest: "build-manifest.json",
     // The content security policy allows neither inline code nor data: URLs.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

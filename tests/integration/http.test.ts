@@ -299,6 +299,46 @@ describe("pages and probes", () => {
     }
   });
 
+  test("pages and assets come compressed, and an unchanged page is not sent again", async () => {
+    const ask = (path: string, headers: Record<string, string>) =>
+      fetch(rekey.url + path, { headers });
+    const plain = await ask("/sign-in", { "accept-encoding": "identity" });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    const page = await plain.text();
+    const [asset = ""] = page.match(/\/assets\/[^"]+\.js/) ?? [];
+    const script = await (await ask(asset, { "accept-encoding": "identity" })).text();
+    for (const encoding of ["br", "gzip"]) {
+      for (const [path, body] of [
+        ["/sign-in", page],
+        [asset, script],
+      ] as const) {
+        const answer = await ask(path, { "accept-encoding": encoding });
+        expect([path, answer.headers.get("content-encoding")]).toEqual([path, encoding]);
+        expect(answer.headers.get("vary")).toContain("Accept-Encoding");
+        expect(await answer.text()).toBe(body);
+      }
+    }
+    const etag = plain.headers.get("etag") ?? "";
+    const again = { "accept-encoding": "identity", "if-none-match": etag };
+    expect((await ask("/sign-in", again)).status).toBe(304);
+    expect((await ask("/sign-up", again)).status).toBe(200);
+    expect((await ask("/nowhere", again)).status).toBe(404);
+  });
+
+  test("a page names what it will need, so that the browser does not find out late", async () => {
+    for (const name of ["sign-in", "sign-up", "forgot-password", "reset-password", "settings"]) {
+      const page = await (await fetch(`${rekey.url}/${name}`)).text();
+      const [, chunk = ""] =
+        page.match(`<link rel="modulepreload" crossorigin href="(/assets/${name}-page[^"]+)">`) ??
+        [];
+      expect([name, (await fetch(rekey.url + chunk)).headers.get("content-type")]).toEqual([
+        name,
+        expect.stringContaining("javascript"),
+      ]);
+    }
+    expect((await fetch(`${rekey.url}/build-manifest.json`)).status).toBe(404);
+  });
+
   test("health, readiness and metrics answer", async () => {
     expect((await fetch(`${rekey.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${rekey.url}/readyz`)).status).toBe(200);

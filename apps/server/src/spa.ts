@@ -7,13 +7,16 @@ import { type Context, Hono } from "hono";
 import { dressPage } from "./brand/dress-page.ts";
 import type { LoadedBrand } from "./brand/load-brand.ts";
 import { root } from "./env.ts";
+import { readSpaManifest } from "./spa-manifest.ts";
+import { createPage } from "./spa-page.ts";
 
 const dist = join(root, "apps/web/dist");
 const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<\/script>)/;
 
 /**
  * Serves the built SPA: hashed assets for ever, the one page never from a stale cache and with this
- * installation's configuration in it. An unknown path gets the page too, as a 404.
+ * installation's configuration in it, and what its path needs fetched at once. An unknown path gets
+ * the page too, as a 404.
  */
 export function serveSpa(pageConfig: PageConfig, brand: LoadedBrand) {
   const app = new Hono();
@@ -28,20 +31,21 @@ export function serveSpa(pageConfig: PageConfig, brand: LoadedBrand) {
     (_all, open, close) => open + json + close,
   );
 
-  const servePage = (c: Context, status: 200 | 404) => {
-    c.header("Cache-Control", "no-cache");
-    return c.html(page, status);
-  };
-
-  for (const path of [...Object.values(paths), "/index.html"]) {
-    app.get(path, (c) => servePage(c, 200));
+  const { preloads } = readSpaManifest(dist);
+  for (const path of Object.values(paths)) {
+    const serve = createPage(page.replace("</head>", () => `${preloads(path)}</head>`));
+    app.get(path, (c) => serve(c, 200));
   }
+  const serveAny = createPage(page);
+  app.get("/index.html", (c) => serveAny(c, 200));
+  // How it was built concerns nobody.
+  app.get("/build-manifest.json", (c) => serveAny(c, 404));
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
   });
   const onFound = (_path: string, c: Context) => c.header("Cache-Control", "no-cache");
-  app.use("/*", serveStatic({ root: dist, onFound }));
-  app.get("/*", (c) => servePage(c, 404));
+  app.use("/*", serveStatic({ root: dist, precompressed: true, onFound }));
+  app.get("/*", (c) => serveAny(c, 404));
   return app;
 }
