@@ -174,6 +174,22 @@ test("sign-in says the same for a wrong password and for nobody", async ({ page,
   expect(await tryAs(email)).toBe(await tryAs(freshEmail("nobody")));
 });
 
+test("who waits for the mail can reload, open the mailbox, or change the address", async ({
+  page,
+}) => {
+  const email = `ada.${Date.now()}@gmail.com`;
+  await page.goto("/forgot-password");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("Check your mailbox")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("status").getByText(email)).toBeVisible();
+  const mailbox = page.getByRole("link", { name: "Open Gmail" });
+  await expect(mailbox).toHaveAttribute("href", "https://mail.google.com/");
+  await page.getByRole("link", { name: "Change the address" }).click();
+  await expect(page.getByLabel("Email address")).toHaveValue(email);
+});
+
 test("a mistyped address is explained before anything is sent", async ({ page }) => {
   await page.goto("/forgot-password");
   const sent: string[] = [];

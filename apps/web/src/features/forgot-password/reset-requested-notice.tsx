@@ -1,9 +1,13 @@
+import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
+import { Link } from "react-router-dom";
 import { Address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { inWords } from "../../lib/in-words.ts";
+import { mailboxSite } from "../../lib/mailbox-site.ts";
+import type { NavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { useCooldown } from "../../lib/use-cooldown.ts";
 import { senderAddress } from "./sender-address.ts";
@@ -20,6 +24,7 @@ export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProp
   const { resetTokenTtl, resendCooldown, sender, mailCatcherUrl } = usePageConfig();
   const { run, busy, problems } = useRequestReset();
   const left = useCooldown(sentAt, resendCooldown);
+  const site = mailboxSite(email);
   const [resentAt, setResentAt] = useState<string | null>(null);
 
   async function sendAgain() {
@@ -54,7 +59,19 @@ export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProp
           )}
           . The link works for {inWords(resetTokenTtl, "down")}.
         </p>
-        <p>No mail after a minute? Look in spam, and check that the address is right.</p>
+        {site && (
+          <p>
+            <a href={site.url} target="_blank" rel="noopener noreferrer">
+              Open {site.name}
+            </a>
+          </p>
+        )}
+        <p>
+          No mail after a minute? Look in spam, and check that the address is right.{" "}
+          <Link to={paths.forgotPassword} state={{ email } satisfies NavigationState}>
+            Change the address
+          </Link>
+        </p>
         {mailCatcherUrl && (
           <p>
             <a href={mailCatcherUrl}>Open the mail catcher (development)</a>
