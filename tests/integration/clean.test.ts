@@ -35,6 +35,20 @@ describe.each(engines)("cleaning on %s", (engine) => {
       await prisma.session.createMany({
         data: [session("over", ago(0.01)), session("alive", ago(-1))],
       });
+      const device = (id: string, firstSeenAt: Date, lastSignInAt: Date | null) => ({
+        id,
+        accountId,
+        firstSeenAt,
+        lastSignInAt,
+      });
+      const year = 365 * 24;
+      await prisma.knownDevice.createMany({
+        data: [
+          device("long unseen", ago(2 * year), ago(year + 1)),
+          device("only confirmed", ago(year + 1), null),
+          device("in use", ago(2 * year), ago(year - 1)),
+        ],
+      });
       const signUp = (name: string, requestedAt: Date) => ({
         id: randomUUID(),
         email: "b@b.c",
@@ -67,6 +81,8 @@ describe.each(engines)("cleaning on %s", (engine) => {
 
       await clean(prisma, now, { auditRetentionDays: 30 });
       expect(await prisma.session.findMany({ select: { id: true } })).toEqual([{ id: "alive" }]);
+      const devices = prisma.knownDevice.findMany({ select: { id: true } });
+      expect(await devices).toEqual([{ id: "in use" }]);
       expect(await prisma.signUp.findMany({ select: { name: true } })).toEqual([{ name: "alive" }]);
       expect(await prisma.passwordReset.count()).toBe(2);
       expect(await prisma.account.count()).toBe(1);

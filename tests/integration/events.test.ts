@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startEventReceiver } from "../support/event-receiver.ts";
-import { NEW_PASSWORD } from "../support/people.ts";
+import { NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { engines, noPostgres, requestReset, signUp, startRekey } from "../support/rekey.ts";
 
 describe.each(engines)("on %s", (engine) => {
@@ -29,6 +29,12 @@ describe.each(engines)("on %s", (engine) => {
         },
       });
       expect(cancellation?.path).toBe("/hook");
+
+      const credentials = { email, password: PASSWORD };
+      await client.trpc.signIn.mutate(credentials);
+      await anonymous.signIn.mutate(credentials);
+      const [signIn] = await receiver.events("sign_in.new_device");
+      expect(signIn?.payload.data).toMatchObject({ accountId: account?.id, browser: "Firefox" });
 
       // A redirect is a failure: nothing goes where the receiver, and not the operator, points to.
       receiver.answerWith(302, { location: `${receiver.url}/elsewhere` });

@@ -63,6 +63,43 @@ describe.each(engines)("on %s", (engine) => {
       expect(sessions).toHaveLength(1);
     });
 
+    test("is told of a sign-in from a browser that is new, once, and not of their first one", async () => {
+      const { email, client } = await signUp(rekey);
+      const isNotice = ({ subject }: { subject: string }) => /new sign-in/i.test(subject);
+      const signIn = (browser: { trpc: typeof client.trpc }) =>
+        browser.trpc.signIn.mutate({ email, password: PASSWORD });
+
+      // They confirm on one device and sign in on another, then on the first again: all theirs.
+      const laptop = rekey.client();
+      await signIn(laptop);
+      await signIn(client);
+      const phone = elsewhere();
+      await signIn(phone);
+      const notice = await rekey.mailbox.mailTo(email, /new sign-in/i);
+      expect(notice.text).toContain("Firefox");
+      expect(notice.text).toContain("Android");
+      expect(notice.text).toContain("/forgot-password");
+
+      // A browser is known again after signing out, and whoever plants a cookie of their own is new.
+      await phone.trpc.signOut.mutate();
+      await signIn(phone);
+      const { jar } = phone;
+      expect([...jar.keys()]).toContain("rekey_device");
+      const thief = rekey.client();
+      thief.jar.set("rekey_device", "made-up");
+      await signIn(thief);
+      await expect.poll(() => rekey.mailbox.to(email).filter(isNotice).length).toBe(2);
+      expect(thief.jar.get("rekey_device")).toMatch(/^[\w-]{43}$/);
+      expect(thief.jar.get("rekey_device")).not.toBe(jar.get("rekey_device"));
+
+      // What one account knows says nothing of another.
+      const other = await signUp(rekey);
+      await other.client.trpc.signIn.mutate({ email: other.email, password: PASSWORD });
+      await phone.trpc.signIn.mutate({ email: other.email, password: PASSWORD });
+      await rekey.mailbox.mailTo(other.email, /new sign-in/i);
+      expect(rekey.mailbox.to(email).filter(isNotice)).toHaveLength(2);
+    });
+
     test("sees their own history, newest first, and nobody else's", async () => {
       const { email, client } = await signUp(rekey);
       const phone = elsewhere();

@@ -46,7 +46,7 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
       "INVALID_CREDENTIALS",
     );
     await client.trpc.signIn.mutate({ email, password: NEW_PASSWORD });
-    const [cookie = ""] = client.jar.values();
+    const [cookie = "", device = ""] = client.jar.values();
 
     const stored = await dump(site.databaseUrl ?? "");
     // The dump is one that would show them: the account and the jobs are in it.
@@ -57,7 +57,7 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
     const logged = program.output();
     expect(logged).toContain("/trpc/resetPassword");
     const tokens = [unused.token, unused.cancelToken, used.token, used.cancelToken];
-    for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, key, eventKey]) {
+    for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, device, key, eventKey]) {
       expect(secret.length).toBeGreaterThan(20);
       expect(stored.includes(secret)).toBe(false);
       expect(logged.includes(secret)).toBe(false);

@@ -102,6 +102,7 @@ export async function createServices(options: ServicesOptions) {
     outbox,
     tokens,
     audit,
+    publish: events.publish,
     limits: limits.guesses,
     isBreached: breachedPasswords(
       config.pwnedPasswordsUrl,

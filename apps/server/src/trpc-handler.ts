@@ -7,6 +7,7 @@ import { type Context, Hono } from "hono";
 import type { Alerts } from "./alerts.ts";
 import type { Config } from "./config.ts";
 import { allowOrigins, isCrossSite } from "./cross-site.ts";
+import { createDeviceCookie } from "./device-cookie.ts";
 import type { HttpEnv } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import { clientNetwork } from "./network.ts";
@@ -27,6 +28,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
   const { router, config, logger, alerts, observeCall } = options;
   const procedures = new Set(Object.keys(router._def.procedures));
   const sessionCookie = createSessionCookie(config.appUrl);
+  const deviceCookie = createDeviceCookie(config.appUrl);
 
   function createContext(c: Context<HttpEnv>): ApiContext {
     const socketAddress = getConnInfo(c).remote.address;
@@ -43,8 +45,10 @@ export function trpcHandler(options: TrpcHandlerOptions) {
         config,
       ),
       cookie: sessionCookie.read(c),
+      device: deviceCookie.read(c),
       observe: observeCall,
       setCookie: (value) => sessionCookie.write(c, value),
+      setDevice: (value) => deviceCookie.write(c, value),
     };
   }
 

@@ -59,6 +59,8 @@ export function createAccountStore({
       });
       if (count === 0) return false;
       await sessions.endAll(tx, account.id);
+      // Whoever set that password made a browser of theirs known by it.
+      await tx.knownDevice.deleteMany({ where: { accountId: account.id } });
       return true;
     },
     /**

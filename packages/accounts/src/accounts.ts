@@ -4,14 +4,18 @@ import type { Brand } from "@rekey/contract/brand";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Publish } from "@rekey/events/event";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { createAccountStore } from "./account-store.ts";
 import { createChangePassword } from "./change-password.ts";
+import { createComposeNewSignInMail } from "./compose-new-sign-in-mail.ts";
 import { createComposePasswordChangedMail } from "./compose-password-changed-mail.ts";
 import { createComposeSignUpMail } from "./compose-sign-up-mail.ts";
-import { passwordChangedMail, signUpMail } from "./mails.ts";
+import { createKnownDevices } from "./known-devices.ts";
+import { newSignInMail, passwordChangedMail, signUpMail } from "./mails.ts";
+import { createNewDeviceNotice } from "./new-device-notice.ts";
 import { createOwnAccount } from "./own-account.ts";
 import { createPasswordRules } from "./password-rules.ts";
 import { createSessions } from "./sessions.ts";
@@ -25,6 +29,8 @@ export interface AccountsDependencies {
   outbox: Pick<Outbox, "enqueueIn">;
   tokens: Tokens;
   audit: Audit;
+  /** Tells who integrates Rekey. */
+  publish: Publish;
   limits: GuessLimits;
   /** Whether a new password is known from a breach; null where nobody is asked. */
   isBreached: ((password: string) => Promise<boolean>) | null;
@@ -41,14 +47,17 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
-  const { prisma, outbox, tokens, audit, limits, isBreached, now, config } = dependencies;
+  const { prisma, outbox, tokens, audit, publish, limits, isBreached, now, config } = dependencies;
   const { appUrl, brand, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
   const passwordProblem = createPasswordRules({ policy, brandName: brand.name, isBreached });
   const sessions = createSessions({ prisma, now });
+  const devices = createKnownDevices({ now });
+  const noticeNewDevice = createNewDeviceNotice({ outbox, audit, publish, perMailbox });
   const setPassword = createSetPassword({ outbox, sessions, now });
   const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, brand, perMailbox });
   const mails: MailHandler[] = [
     handleMail(signUpMail, (_data, accepted) => composeSignUpMail(accepted)),
+    handleMail(newSignInMail, createComposeNewSignInMail({ prisma, appUrl, brand })),
     handleMail(
       passwordChangedMail,
       createComposePasswordChangedMail({ prisma, tokens, appUrl, brand }),
@@ -56,8 +65,8 @@ export function createAccounts(dependencies: AccountsDependencies) {
   ];
 
   return {
-    ...createSignUp({ prisma, outbox, sessions, audit, tokens, passwordProblem, now }),
-    signIn: createSignIn({ prisma, sessions, limits, audit }),
+    ...createSignUp({ prisma, outbox, sessions, devices, audit, tokens, passwordProblem, now }),
+    signIn: createSignIn({ prisma, sessions, devices, noticeNewDevice, limits, audit }),
     changePassword: createChangePassword({
       prisma,
       setPassword,

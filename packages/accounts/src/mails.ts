@@ -12,6 +12,15 @@ export const signUpMail = {
   budgeted: true,
 } satisfies MailKind<z.infer<typeof nothing>>;
 
+const signIn = z.object({ accountId: z.string(), requester: requesterSchema });
+
+/** Tells the owner of an account that somebody signed in from a browser not seen before. */
+export const newSignInMail = {
+  name: "new-sign-in",
+  schema: signIn,
+  priority: 10,
+} satisfies MailKind<z.infer<typeof signIn>>;
+
 const passwordChange = z.object({
   accountId: z.string(),
   /** Who changed it; null where a version that did not record it queued the mail. */

@@ -4,18 +4,22 @@ import { mailboxKey } from "@rekey/contract/email";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { accountView } from "./account-view.ts";
+import type { KnownDevices } from "./known-devices.ts";
+import type { NewDeviceNotice } from "./new-device-notice.ts";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
 import { type GuessLimits, triesKey } from "./throttle.ts";
 
 export type SignInOutcome =
-  | { status: "signedIn"; account: Account; cookie: string }
+  | { status: "signedIn"; account: Account; cookie: string; device: string }
   | { status: "refused"; reason: "INVALID_CREDENTIALS" }
   | { status: "refused"; reason: "RATE_LIMITED"; retryAfter: number };
 
 export interface SignInDependencies {
   prisma: PrismaClient;
   sessions: Sessions;
+  devices: KnownDevices;
+  noticeNewDevice: NewDeviceNotice;
   limits: GuessLimits;
   audit: Audit;
 }
@@ -23,16 +27,21 @@ export interface SignInDependencies {
 export interface Credentials {
   email: string;
   password: string;
+  /** The value of the browser's device cookie, if it has one. */
+  device: string | null;
 }
 
 /**
  * Signs somebody in. Whether the account exists changes neither the answer nor the work: without
  * one, or with a disabled one, the password is verified against a decoy, and the audit trail gets one
- * line either way. What the limits turn away is counted in metrics and not written: a flood must not
+ * line either way. The owner is told of a browser that the account was not seen in. What the limits turn away is counted in metrics and not written: a flood must not
  * fill the disk.
  */
-export function createSignIn({ prisma, sessions, limits, audit }: SignInDependencies) {
-  return async ({ email, password }: Credentials, requester: Requester): Promise<SignInOutcome> => {
+export function createSignIn(dependencies: SignInDependencies) {
+  const { prisma, sessions, devices, noticeNewDevice, limits, audit } = dependencies;
+
+  return async (credentials: Credentials, requester: Requester): Promise<SignInOutcome> => {
+    const { email, password } = credentials;
     const { network } = requester;
     const emailKey = mailboxKey(email);
     const tries = triesKey(email, network);
@@ -56,11 +65,13 @@ export function createSignIn({ prisma, sessions, limits, audit }: SignInDependen
         data: { passwordHash: await hashPassword(password) },
       });
     }
-    const cookie = await prisma.$transaction(async (tx) => {
+    return prisma.$transaction(async (tx): Promise<SignInOutcome> => {
       const subject = { accountId: found.id };
       await audit.record(tx, { action: "sign_in", subject, requester });
-      return sessions.open(tx, found.id, requester);
+      const { device, ...seen } = await devices.signIn(tx, found.id, credentials.device);
+      if (seen.isNew) await noticeNewDevice(tx, found.id, requester, seen.newInTheHour);
+      const cookie = await sessions.open(tx, found.id, requester);
+      return { status: "signedIn", account: accountView(found), cookie, device };
     });
-    return { status: "signedIn", account: accountView(found), cookie };
   };
 }

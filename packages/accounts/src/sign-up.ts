@@ -9,6 +9,7 @@ import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { accountView, visible } from "./account-view.ts";
 import { VERIFY_LINK_LIFE } from "./compose-sign-up-mail.ts";
+import type { KnownDevices } from "./known-devices.ts";
 import { signUpMail } from "./mails.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
@@ -17,7 +18,7 @@ import type { Sessions } from "./sessions.ts";
 export type SignUpOutcome = { status: "accepted" } | { status: "refused"; reason: PasswordReason };
 
 export type VerifyEmailOutcome =
-  | { status: "verified"; account: Account; cookie: string }
+  | { status: "verified"; account: Account; cookie: string; device: string }
   | { status: "refused"; reason: TokenReason };
 
 /** A wish to sign up. */
@@ -31,6 +32,7 @@ export interface SignUpDependencies {
   prisma: PrismaClient;
   outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
+  devices: KnownDevices;
   audit: Audit;
   tokens: Tokens;
   passwordProblem: PasswordRules;
@@ -39,7 +41,7 @@ export interface SignUpDependencies {
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, outbox, sessions, audit, tokens, passwordProblem, now } = dependencies;
+  const { prisma, outbox, sessions, devices, audit, tokens, passwordProblem, now } = dependencies;
 
   return {
     /**
@@ -78,9 +80,13 @@ export function createSignUp(dependencies: SignUpDependencies) {
 
     /**
      * Turns the sign-up behind the link into an account and signs its owner in. Works once; other
-     * sign-ups for the same mailbox end with it.
+     * sign-ups for the same mailbox end with it. `knownAs`: the browser's device cookie, if it has one.
      */
-    async verifyEmail(token: string, requester: Requester): Promise<VerifyEmailOutcome> {
+    async verifyEmail(
+      token: string,
+      requester: Requester,
+      knownAs: string | null,
+    ): Promise<VerifyEmailOutcome> {
       const verdict = await tokens.verify("verify-email", token);
       if (verdict.status === "refused") return verdict;
       return prisma.$transaction(async (tx): Promise<VerifyEmailOutcome> => {
@@ -107,7 +113,8 @@ export function createSignUp(dependencies: SignUpDependencies) {
         const subject = { accountId: account.id };
         await audit.record(tx, { action: "sign_up.confirmed", subject, requester });
         const cookie = await sessions.open(tx, account.id, requester);
-        return { status: "verified", account: accountView(account), cookie };
+        const device = await devices.confirm(tx, account.id, knownAs);
+        return { status: "verified", account: accountView(account), cookie, device };
       });
     },
   };

@@ -9,10 +9,11 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
   const sessionOf = ({ cookie }: ApiContext) =>
     cookie === null ? null : accounts.findSession(cookie);
 
-  /** The browser's new session, which ends the one it came with (ASVS 7.2.4). */
-  async function handSession(ctx: ApiContext, cookie: string): Promise<void> {
+  /** The browser's new session, which ends the one it came with (ASVS 7.2.4), and what it is known by. */
+  async function handSession(ctx: ApiContext, given: { cookie: string; device: string }) {
     if (ctx.cookie !== null) await accounts.endReplaced(ctx.cookie);
-    ctx.setCookie(cookie);
+    ctx.setCookie(given.cookie);
+    ctx.setDevice(given.device);
   }
 
   async function sessionOrRefuse(ctx: ApiContext) {
@@ -40,8 +41,10 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .input(inputs.verifyEmail)
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(await accounts.verifyEmail(input.token, ctx.requester));
-        await handSession(ctx, outcome.cookie);
+        const outcome = orRefuse(
+          await accounts.verifyEmail(input.token, ctx.requester, ctx.device),
+        );
+        await handSession(ctx, outcome);
         return outcome;
       }),
 
@@ -50,8 +53,9 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .output(outputs.signIn)
       .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(await accounts.signIn(input, ctx.requester));
-        await handSession(ctx, outcome.cookie);
+        const credentials = { ...input, device: ctx.device };
+        const outcome = orRefuse(await accounts.signIn(credentials, ctx.requester));
+        await handSession(ctx, outcome);
         return outcome;
       }),
 

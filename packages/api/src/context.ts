@@ -9,8 +9,12 @@ export interface ApiContext {
   crossSite: boolean;
   /** The session cookie's value, if there is one. */
   cookie: string | null;
+  /** The device cookie's value, if there is one. */
+  device: string | null;
   /** Told how each call ended; `reason` null when it did what was asked. */
   observe(procedure: string, reason: Reason | null): void;
   /** Hands the session cookie to the client; null takes it away. */
   setCookie(value: string | null): void;
+  /** Hands the device cookie to the client: by it the browser is known again. */
+  setDevice(value: string): void;
 }

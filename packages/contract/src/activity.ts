@@ -21,6 +21,7 @@ export type ActivityAction = (typeof activityActions)[number];
 export type AuditAction =
   | ActivityAction
   | "sign_up.requested"
+  | "sign_in.new_device"
   | "account.disabled"
   | "account.enabled";
 
