@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, onTestFinished, test } from "vitest";
+import { startEventReceiver } from "../support/event-receiver.ts";
 import { freePort } from "../support/free-port.ts";
 import { startMailbox } from "../support/mailbox.ts";
 import { runProgram } from "../support/process.ts";
@@ -20,6 +21,27 @@ async function smtpServer(options: SMTPServerOptions): Promise<string> {
   onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
   return String((server.server.address() as AddressInfo).port);
 }
+
+test("events:test posts one signed event, and says whether it was taken or why not", async () => {
+  const receiver = await startEventReceiver();
+  const taken = await rekey(["events:test"], receiver.env);
+  expect(taken).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("✓ The receiver took it"),
+  });
+  expect(receiver.received).toMatchObject([{ path: "/hook", payload: { type: "test", data: {} } }]);
+
+  receiver.answerWith(401);
+  const refused = await rekey(["events:test"], receiver.env);
+  expect(refused).toMatchObject({
+    code: 1,
+    output: "✗ Not delivered: the receiver answered 401.",
+  });
+  const url = `http://127.0.0.1:${await freePort()}/`;
+  const nobody = await rekey(["events:test"], { ...receiver.env, EVENTS_WEBHOOK_URL: url });
+  expect(nobody.output).toBe("✗ Not delivered: no connection (ECONNREFUSED).");
+  expect((await rekey(["events:test"])).output).toContain("EVENTS_WEBHOOK_URL is not set");
+});
 
 test("mail:verify says what works, step by step", async () => {
   const port = await smtpServer({ authOptional: true, disabledCommands: ["STARTTLS", "AUTH"] });

@@ -3,6 +3,7 @@ import { addAccountCommands } from "./commands/accounts.ts";
 import { addAttackCommand } from "./commands/attack.ts";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addBrandCommands } from "./commands/brand.ts";
+import { addEventCommands } from "./commands/events.ts";
 import { addKeyCommands } from "./commands/keys.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { endWith } from "./explain-start.ts";
@@ -14,6 +15,7 @@ const program = new Command("rekey")
 addMailCommands(program);
 addAccountCommands(program);
 addAuditCommand(program);
+addEventCommands(program);
 addKeyCommands(program);
 addAttackCommand(program);
 addBrandCommands(program);

@@ -13,6 +13,9 @@ export interface Receiver {
 /** An event with when it happened, ISO 8601: the body that is signed and sent. */
 export type Payload = AccountEvent & { timestamp: string };
 
+/** What an operator tries the receiver with. */
+export type Trial = { type: "test"; timestamp: string; data: Record<never, never> };
+
 /**
  * Sends one event as a Standard Webhook (standardwebhooks.com): signed anew for each attempt, under
  * the same id. Resolves to null when the receiver took it, else to what stood in the way, without
@@ -21,7 +24,11 @@ export type Payload = AccountEvent & { timestamp: string };
 export function createDeliver({ url, secret }: Receiver, fetch: typeof globalThis.fetch) {
   const webhook = new Webhook(secret);
 
-  return async (id: string, payload: Payload, signal: AbortSignal): Promise<string | null> => {
+  return async (
+    id: string,
+    payload: Payload | Trial,
+    signal: AbortSignal,
+  ): Promise<string | null> => {
     const body = JSON.stringify(payload);
     const attemptAt = new Date();
     try {
@@ -49,6 +56,7 @@ export function createDeliver({ url, secret }: Receiver, fetch: typeof globalThi
 /** `fetch` says only that it failed; its cause has the code, such as ECONNREFUSED. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown error";
+  if (error.name === "AbortError") return "this process ended meanwhile";
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT / 1000} s`;
   const { cause } = error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : error.name;
