@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { catalogs } from "./messages/plugin.ts";
 import { precompress } from "./precompress.ts";
 
 const port = Number(process.env.PORT ?? 3000);
@@ -21,7 +22,7 @@ const pageConfig: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), pageConfig, precompress()],
+  plugins: [react(), catalogs, pageConfig, precompress()],
   server: {
     port,
     strictPort: true,

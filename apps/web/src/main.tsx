@@ -4,6 +4,7 @@ import "./lib/zod-without-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { firstLanguage } from "./lib/i18n/language.ts";
 import { readPageConfig } from "./lib/page-config.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -11,9 +12,10 @@ import "./styles/base.css";
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root");
 const pageConfig = readPageConfig(document.getElementById("page-config")?.textContent);
+const language = await firstLanguage();
 
 createRoot(root).render(
   <StrictMode>
-    <App pageConfig={pageConfig} fragmentTokens={fragmentTokens} />
+    <App language={language} pageConfig={pageConfig} fragmentTokens={fragmentTokens} />
   </StrictMode>,
 );

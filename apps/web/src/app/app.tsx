@@ -3,16 +3,19 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FragmentTokens } from "../lib/fragment-token.ts";
 import { FragmentTokenContext } from "../lib/fragment-token-context.tsx";
+import type { Language } from "../lib/i18n/language.ts";
+import { LanguageProvider } from "../lib/i18n/language-context.tsx";
 import { PageConfigContext } from "../lib/page-config.ts";
 import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
 import { Router } from "./router.tsx";
 
 interface AppProps {
+  language: Language;
   pageConfig: PageConfig;
   fragmentTokens: FragmentTokens;
 }
 
-export function App({ pageConfig, fragmentTokens }: AppProps) {
+export function App({ language, pageConfig, fragmentTokens }: AppProps) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createApiClient);
   return (
@@ -20,7 +23,9 @@ export function App({ pageConfig, fragmentTokens }: AppProps) {
       <FragmentTokenContext value={fragmentTokens}>
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-            <Router />
+            <LanguageProvider first={language}>
+              <Router />
+            </LanguageProvider>
           </TRPCProvider>
         </QueryClientProvider>
       </FragmentTokenContext>

@@ -1,19 +1,18 @@
 import { Button } from "../components/button.tsx";
 import { Page } from "../components/page.tsx";
 import { Prose } from "../components/prose.tsx";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 
 /** Stands in for a page that a fault of ours, or a lost connection while it loaded, broke. */
 export function ErrorPage() {
+  const t = useTranslate();
   return (
-    <Page title="This page did not load" failed>
+    <Page title={t("broken.title")} failed>
       <Prose>
-        <p>
-          Either the connection was lost or something is wrong on our side. If you came here by a
-          link from a mail, open that link again: it still works if you have not used it.
-        </p>
+        <p>{t("broken.text")} </p>
       </Prose>
       <Button type="button" onClick={() => window.location.reload()}>
-        Load it again
+        {t("broken.reload")}
       </Button>
     </Page>
   );

@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { BrowserRouter, Route, Routes } from "react-router-dom";
 import { Loading } from "../components/loading.tsx";
 import { Shell } from "../components/shell.tsx";
+import { LanguagePicker } from "../features/language/language-picker.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** Each page comes in a file of its own, when it is first needed. */
@@ -44,7 +45,7 @@ const pages = {
 export function Router() {
   return (
     <BrowserRouter>
-      <Shell>
+      <Shell footer={<LanguagePicker />}>
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>
             <Routes>

@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { Link, type LinkProps } from "react-router-dom";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 import { Spinner } from "./spinner.tsx";
@@ -24,6 +25,7 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  const t = useTranslate();
   const inert = busy || unavailable;
   return (
     <>
@@ -38,7 +40,7 @@ export function Button({
         {busy && <Spinner className={styles.spinner} />}
       </button>
       <span role="status" className="visually-hidden">
-        {busy && "Please wait…"}
+        {busy && t("common.wait")}
       </span>
     </>
   );

@@ -1,27 +1,23 @@
 import { type MouseEvent, useEffect, useId, useRef } from "react";
 import { Link } from "react-router-dom";
 import type { Problem } from "../lib/explain-refusal.ts";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { classes } from "./classes.ts";
 import { WarningIcon } from "./icons.tsx";
 import styles from "./notice.module.css";
+import { useFailed } from "./page-failed.ts";
 
 /**
  * What went wrong, all of it, above the form. Takes the focus whenever there is something new, and
  * as long as it stands the document's title says so too.
  */
 export function ErrorSummary({ problems }: { problems: Problem[] }) {
+  const t = useTranslate();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const failed = problems.length > 0;
 
-  useEffect(() => {
-    if (!failed) return;
-    const { title } = document;
-    document.title = `Error: ${title}`;
-    return () => {
-      document.title = title;
-    };
-  }, [failed]);
+  useFailed(failed);
 
   useEffect(() => {
     if (problems.length > 0) box.current?.focus();
@@ -39,11 +35,11 @@ export function ErrorSummary({ problems }: { problems: Problem[] }) {
       <WarningIcon className={styles.icon} />
       <div className={styles.body}>
         <h2 id={id} className={styles.title}>
-          There is a problem
+          {t("common.problem")}
         </h2>
         <ul className={styles.list}>
           {problems.map((problem) => (
-            <li key={`${problem.field} ${problem.message}`}>
+            <li key={`${problem.field} ${problem.message.key}`}>
               <ProblemText problem={problem} />
             </li>
           ))}
@@ -54,16 +50,18 @@ export function ErrorSummary({ problems }: { problems: Problem[] }) {
 }
 
 function ProblemText({ problem: { field, message, link } }: { problem: Problem }) {
+  const t = useTranslate();
+  const text = t(message.key, message.values);
   if (field) {
     return (
       <a href={`#${field}`} className={styles.fieldLink} onClick={focusField}>
-        {message}
+        {text}
       </a>
     );
   }
   return (
     <>
-      {message} {link && <Link to={link.to}>{link.text}</Link>}
+      {text} {link && <Link to={link.to}>{t(link.text)}</Link>}
     </>
   );
 }

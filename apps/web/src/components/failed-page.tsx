@@ -1,5 +1,6 @@
 import { callFailure } from "../lib/call-failure.ts";
 import { explainRefusal } from "../lib/explain-refusal.ts";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
 import { Button } from "./button.tsx";
 import { Page } from "./page.tsx";
@@ -14,19 +15,20 @@ interface FailedPageProps {
 
 /** Stands in for a page whose content could not be had. */
 export function FailedPage({ error, busy, onRetry }: FailedPageProps) {
+  const t = useTranslate();
   const { passwordPolicy } = usePageConfig();
   const problems = explainRefusal(callFailure(error), passwordPolicy);
   return (
-    <Page title="That did not work" failed>
+    <Page title={t("common.failed")} failed>
       <Prose>
         {problems.map(({ message }) => (
-          <p key={message} role="alert">
-            {message}
+          <p key={message.key} role="alert">
+            {t(message.key, message.values)}
           </p>
         ))}
       </Prose>
       <Button type="button" busy={busy} onClick={onRetry}>
-        Try again
+        {t("common.tryAgain")}
       </Button>
     </Page>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import styles from "./field-frame.module.css";
 import { WarningIcon } from "./icons.tsx";
 
@@ -17,6 +18,7 @@ interface FieldFrameProps {
  * there: an error that appears when a field loses focus must not move the button being pressed.
  */
 export function FieldFrame({ id, label, aside, hint, error, children }: FieldFrameProps) {
+  const t = useTranslate();
   return (
     <div className={styles.field}>
       <div className={styles.head}>
@@ -31,7 +33,7 @@ export function FieldFrame({ id, label, aside, hint, error, children }: FieldFra
           <p id={`${id}-note`} className={styles.error}>
             <WarningIcon className={styles.icon} />
             <span>
-              <span className="visually-hidden">Error: </span>
+              <span className="visually-hidden">{t("common.error")} </span>
               {error}
             </span>
           </p>

@@ -1,19 +1,34 @@
+import type { ReactNode } from "react";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
 import styles from "./footer.module.css";
 
-/** Under every page: where to find help and who runs this, where the brand says so. */
-export function Footer() {
+/** Under every page: where to find help and who runs this, where the brand says so, and the language. */
+export function Footer({ children }: { children: ReactNode }) {
+  const t = useTranslate();
   const { supportAddress, supportUrl, footer } = usePageConfig().brand;
-  const help = supportAddress === null ? supportUrl : `mailto:${supportAddress}`;
-  if (help === null && footer === null) return null;
   return (
     <footer className={styles.footer}>
-      {help !== null && (
+      {supportAddress !== null && (
         <p>
-          Need help? <a href={help}>{supportAddress ?? "Ask our support"}</a>
+          {t.rich(
+            "shell.helpByMail",
+            {
+              link: (text) => (
+                <a href={`mailto:${supportAddress}`} dir="ltr">
+                  {text}
+                </a>
+              ),
+            },
+            { address: supportAddress },
+          )}
         </p>
       )}
+      {supportUrl !== null && (
+        <p>{t.rich("shell.helpPage", { link: (text) => <a href={supportUrl}>{text}</a> })}</p>
+      )}
       {footer !== null && <p>{footer}</p>}
+      {children}
     </footer>
   );
 }

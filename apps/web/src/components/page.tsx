@@ -1,6 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useLanguage } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
 import styles from "./page.module.css";
+import { PageFailedContext } from "./page-failed.ts";
 
 interface PageProps {
   /** The heading, and with the brand's name the document's title. */
@@ -17,29 +19,40 @@ interface PageProps {
 /** One card with one heading, which takes the focus when the page or its state is a new one. */
 export function Page({ title, state, failed = false, notice, children }: PageProps) {
   const { brand } = usePageConfig();
+  const { locale, t } = useLanguage();
+  const [failedInside, setFailedInside] = useState(false);
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  const readIn = useRef<string>(null);
+  const documentTitle = `${title} – ${brand.name}`;
 
   useEffect(() => {
-    document.title = `${failed ? "Error: " : ""}${title} – ${brand.name}`;
-  }, [title, failed, brand.name]);
+    const wrong = failed || failedInside;
+    document.title = wrong ? t("common.errorTitle", { title: documentTitle }) : documentTitle;
+  }, [documentTitle, failed, failedInside, t]);
 
   useEffect(() => {
+    // The same page in another language is not a new one: the focus stays where it is.
+    const translated = readIn.current !== null && readIn.current !== locale;
+    readIn.current = locale;
+    if (translated) return;
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-  }, [title, state]);
+  }, [title, state, locale]);
 
   return (
-    <div className={styles.card}>
-      <h1 ref={heading} tabIndex={-1} aria-describedby={notice ? id : undefined}>
-        {title}
-      </h1>
-      {notice && (
-        <div id={id} className={styles.notice}>
-          {notice}
-        </div>
-      )}
-      {children}
-    </div>
+    <PageFailedContext value={setFailedInside}>
+      <div className={styles.card}>
+        <h1 ref={heading} tabIndex={-1} aria-describedby={notice ? id : undefined}>
+          {title}
+        </h1>
+        {notice && (
+          <div id={id} className={styles.notice}>
+            {notice}
+          </div>
+        )}
+        {children}
+      </div>
+    </PageFailedContext>
   );
 }

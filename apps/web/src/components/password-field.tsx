@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { FieldFrame, frameProps } from "./field-frame.tsx";
 import styles from "./input.module.css";
 import { useField } from "./use-field.ts";
@@ -6,8 +7,8 @@ import { useField } from "./use-field.ts";
 interface PasswordFieldProps {
   name: string;
   label: string;
-  /** What the toggle shows or hides, as in "Show password". */
-  subject?: string;
+  /** What the toggle shows or hides, as in "Show new password". */
+  subject?: "password" | "current" | "new" | "confirmation";
   autoComplete: "current-password" | "new-password";
   hint?: string;
   onChange?: () => void;
@@ -22,6 +23,7 @@ export function PasswordField({
   hint,
   onChange,
 }: PasswordFieldProps) {
+  const t = useTranslate();
   const { input, error } = useField(name, onChange);
   const toggle = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
@@ -46,7 +48,7 @@ export function PasswordField({
       error={error}
       aside={
         <span role="status" className={styles.capsLock}>
-          {capsLock && "Caps Lock is on"}
+          {capsLock && t("field.capsLock")}
         </span>
       }
     >
@@ -68,16 +70,16 @@ export function PasswordField({
           type="button"
           className={styles.toggle}
           aria-controls={name}
-          aria-label={`${shown ? "Hide" : "Show"} ${subject}`}
+          aria-label={t(shown ? "field.hidePassword" : "field.showPassword", { subject })}
           // Keeps the field's focus, and with it the keyboard of a phone.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => setShown(!shown)}
         >
-          {shown ? "Hide" : "Show"}
+          {t(shown ? "field.hide" : "field.show")}
         </button>
       </div>
       <span role="status" className="visually-hidden">
-        {shown && `The ${subject} is visible`}
+        {shown && t("field.passwordShown", { subject })}
       </span>
     </FieldFrame>
   );

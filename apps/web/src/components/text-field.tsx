@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { FieldFrame, frameProps } from "./field-frame.tsx";
 import styles from "./input.module.css";
 import { useField } from "./use-field.ts";
@@ -20,12 +21,14 @@ export function TextField({ name, label, hint, ...rest }: TextFieldProps) {
 
 /** An email address, typed on the right keyboard and left as it was typed. */
 export function EmailField({ hint }: { hint?: string }) {
+  const t = useTranslate();
   return (
     <TextField
       name="email"
-      label="Email address"
+      label={t("field.email")}
       {...(hint && { hint })}
       type="email"
+      dir="ltr"
       inputMode="email"
       autoComplete="username"
       autoCapitalize="none"

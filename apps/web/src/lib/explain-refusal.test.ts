@@ -6,34 +6,37 @@ const policy = defaultPasswordPolicy;
 
 it("puts a refused password at its field, in the words the form itself uses", () => {
   expect(explainRefusal({ reason: "PASSWORD_TOO_SHORT" }, { minLength: 12 })).toEqual([
-    { field: "password", message: "Use at least 12 characters" },
+    {
+      field: "password",
+      message: { key: "wrong.passwordTooShort", values: { min: 12, max: 256 } },
+    },
   ]);
 });
 
 it("says the same of an unknown address and a wrong password", () => {
   expect(explainRefusal({ reason: "INVALID_CREDENTIALS" }, policy)).toEqual([
-    { message: "The email address or the password is not right" },
+    { message: { key: "refused.credentials" } },
   ]);
 });
 
-it("says in words when to try again", () => {
+it("says when to try again, never too early", () => {
   expect(explainRefusal({ reason: "RATE_LIMITED", retryAfter: 754 }, policy)).toEqual([
-    { message: "Too many tries. Try again in 13 minutes." },
+    { message: { key: "refused.tooMany", values: { wait: { seconds: 754, round: "up" } } } },
   ]);
 });
 
-it("sends each invalid input to its field, and the rest to the top", () => {
+it("sends each invalid input to its field, and the rest to the top, in the page's own words", () => {
   const issues = [
     { path: "email", message: "Enter an email address" },
     { path: "", message: "The request could not be read" },
   ];
   expect(explainRefusal({ reason: "INVALID_INPUT", issues }, policy)).toEqual([
-    { field: "email", message: "Enter an email address" },
-    { message: "The request could not be read" },
+    { field: "email", message: { key: "wrong.email" } },
+    { message: { key: "wrong.input" } },
   ]);
 });
 
 it("names the request when the fault is ours", () => {
   const [problem] = explainRefusal({ reason: "INTERNAL", requestId: "req-7" }, policy);
-  expect(problem?.message).toContain("req-7");
+  expect(problem?.message.values).toEqual({ requestId: "req-7" });
 });

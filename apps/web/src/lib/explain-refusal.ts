@@ -1,63 +1,60 @@
-import { type PasswordPolicy, passwordMessage } from "@rekey/contract/password";
+import type { PasswordPolicy } from "@rekey/contract/password";
 import { paths } from "@rekey/contract/paths";
 import type { CallFailure } from "./call-failure.ts";
-import { inWords } from "./in-words.ts";
+import { inputMessage, passwordMessages, policyValues } from "./field-message.ts";
+import type { Message, MessageKey } from "./i18n/message.ts";
 
 /** A sentence for a person, the field it is about, and a way on if there is one. */
 export interface Problem {
-  message: string;
+  message: Message;
   field?: string;
-  link?: { to: string; text: string };
+  link?: { to: string; text: MessageKey };
 }
 
 /** What to tell a person about each way a call can fail. A new reason does not compile until it is here. */
 export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Problem[] {
   switch (failure.reason) {
     case "TOKEN_INVALID":
-      return [{ message: "This link does not work. Open it from your mail again." }];
+      return [{ message: { key: "refused.tokenInvalid" } }];
     case "TOKEN_EXPIRED":
-      return [{ message: "This link has expired. Ask for a new one." }];
+      return [{ message: { key: "refused.tokenExpired" } }];
     case "TOKEN_REPLACED":
-      return [{ message: "A newer link was sent to you. Open that one." }];
+      return [{ message: { key: "refused.tokenReplaced" } }];
     case "TOKEN_USED":
-      return [{ message: "This link has already been used. Ask for a new one." }];
+      return [{ message: { key: "refused.tokenUsed" } }];
     case "PASSWORD_TOO_SHORT":
     case "PASSWORD_TOO_LONG":
-    case "PASSWORD_TOO_COMMON":
-      return [{ field: "password", message: passwordMessage(failure.reason, policy) }];
+    case "PASSWORD_TOO_COMMON": {
+      const key = passwordMessages[failure.reason];
+      return [{ field: "password", message: { key, values: policyValues(policy) } }];
+    }
     case "INVALID_CREDENTIALS":
-      return [{ message: "The email address or the password is not right" }];
+      return [{ message: { key: "refused.credentials" } }];
     case "UNAUTHENTICATED":
       return [
         {
-          message: "You are no longer signed in.",
-          link: { to: paths.signIn, text: "Sign in again" },
+          message: { key: "refused.signedOut" },
+          link: { to: paths.signIn, text: "refused.signInAgain" },
         },
       ];
-    case "RATE_LIMITED":
-      return [{ message: `Too many tries. Try again in ${inWords(failure.retryAfter, "up")}.` }];
+    case "RATE_LIMITED": {
+      const wait = { seconds: failure.retryAfter, round: "up" } as const;
+      return [{ message: { key: "refused.tooMany", values: { wait } } }];
+    }
     case "INVALID_INPUT":
-      return failure.issues.map(({ path, message }) =>
-        path === "" ? { message } : { field: path, message },
-      );
+      return failure.issues.map(({ path }) => ({
+        message: { key: inputMessage(path) },
+        ...(path !== "" && { field: path }),
+      }));
     case "FORBIDDEN_ORIGIN":
-      return [
-        { message: "We could not be sure that this came from our own page. Reload the page." },
-      ];
-    case "INTERNAL":
-      return [
-        {
-          message: `Something went wrong on our side. Try again in a moment. If it happens again, tell us the request number: ${failure.requestId}`,
-        },
-      ];
+      return [{ message: { key: "refused.origin" } }];
+    case "INTERNAL": {
+      const { requestId } = failure;
+      return [{ message: { key: "refused.fault", values: { requestId } } }];
+    }
     case "OFFLINE":
-      return [{ message: "You are offline. Nothing was sent. Connect and try again." }];
+      return [{ message: { key: "refused.offline" } }];
     case "UNREACHABLE":
-      return [
-        {
-          message:
-            "We could not reach our server. Check your connection and try again; nothing was lost.",
-        },
-      ];
+      return [{ message: { key: "refused.unreachable" } }];
   }
 }

@@ -12,6 +12,8 @@ export function createApiClient() {
     links: [
       httpLink({
         url: "/trpc",
+        // The page's language, which may be another than the browser's: mails follow it.
+        headers: () => ({ "accept-language": document.documentElement.lang }),
         fetch: (url, options) =>
           fetch(url, {
             ...(options as RequestInit),

@@ -1,6 +1,12 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
-import type * as z from "zod/mini";
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldValues,
+  type Resolver,
+  useForm,
+} from "react-hook-form";
+import * as z from "zod/mini";
+import { fieldMessage } from "./field-message.ts";
 
 /**
  * A form over a schema. Errors show on submit and live from then on, or with "onTouched" once a
@@ -12,9 +18,25 @@ export function useSchemaForm<Input extends FieldValues, Output>(
   mode: "onSubmit" | "onTouched" = "onSubmit",
 ) {
   return useForm<Input, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: resolverOf(schema),
     defaultValues,
     mode,
     shouldFocusError: false,
   });
+}
+
+/** An error's `message` is the key of one, so that it is said in the language the page has by then. */
+function resolverOf<Input extends FieldValues, Output>(
+  schema: z.core.$ZodType<Output, Input>,
+): Resolver<Input, unknown, Output> {
+  return async (values) => {
+    const parsed = await z.safeParseAsync(schema, values);
+    if (parsed.success) return { values: parsed.data, errors: {} };
+    const errors: FieldErrors = {};
+    for (const issue of parsed.error.issues) {
+      const field = String(issue.path[0]);
+      errors[field] ??= { type: issue.code, message: fieldMessage(field, values[field], issue) };
+    }
+    return { values: {}, errors: errors as FieldErrors<Input> };
+  };
 }

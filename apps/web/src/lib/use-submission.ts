@@ -1,6 +1,9 @@
 import type { SubmitEvent } from "react";
 import type { FieldErrors, FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { Problem } from "./explain-refusal.ts";
+import { policyValues } from "./field-message.ts";
+import type { MessageKey, Values } from "./i18n/message.ts";
+import { usePageConfig } from "./page-config.ts";
 import { type Explain, useCall } from "./use-call.ts";
 
 export interface Submission {
@@ -14,22 +17,24 @@ export interface Submission {
  * stands at its field. `problems` stay as they were met until the next try, so that nothing moves
  * while a person types.
  */
-export function useSubmission<Values extends FieldValues, Output>(
-  form: UseFormReturn<Values, unknown, Output>,
+export function useSubmission<Fields extends FieldValues, Output>(
+  form: UseFormReturn<Fields, unknown, Output>,
   send: (values: Output) => Promise<void>,
   explain?: Explain,
 ): Submission {
   const { run, busy, problems, setProblems } = useCall(send, explain);
+  const values = policyValues(usePageConfig().passwordPolicy);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const names = Array.from(event.currentTarget.elements, (field) => field.getAttribute("name"));
     await form.handleSubmit(
-      async (values) => {
-        for (const { field, message } of await run(values)) {
-          if (field && names.includes(field)) form.setError(field as Path<Values>, { message });
+      async (output) => {
+        for (const { field, message } of await run(output)) {
+          if (field && names.includes(field))
+            form.setError(field as Path<Fields>, { message: message.key });
         }
       },
-      (errors) => setProblems(inOrder(errors, names)),
+      (errors) => setProblems(inOrder(errors, names, values)),
     )(event);
   }
 
@@ -37,8 +42,8 @@ export function useSubmission<Values extends FieldValues, Output>(
 }
 
 /** Errors in the order in which a reader meets the fields. */
-function inOrder(errors: FieldErrors, names: (string | null)[]): Problem[] {
+function inOrder(errors: FieldErrors, names: (string | null)[], values: Values): Problem[] {
   return Object.entries(errors)
-    .map(([field, error]) => ({ field, message: String(error?.message ?? "") }))
+    .map(([field, error]) => ({ field, message: { key: error?.message as MessageKey, values } }))
     .sort((a, b) => names.indexOf(a.field) - names.indexOf(b.field));
 }

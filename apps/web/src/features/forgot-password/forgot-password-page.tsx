@@ -5,6 +5,7 @@ import { Form } from "../../components/form.tsx";
 import { Page } from "../../components/page.tsx";
 import { Aside, Prose } from "../../components/prose.tsx";
 import { EmailField } from "../../components/text-field.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useNavigationState } from "../../lib/navigation-state.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
@@ -21,6 +22,7 @@ export function ForgotPasswordPage() {
 }
 
 function RequestForm() {
+  const t = useTranslate();
   const { email = "" } = useNavigationState();
   const { requestReset } = useInputs();
   const form = useSchemaForm(requestReset, { email });
@@ -28,18 +30,16 @@ function RequestForm() {
   const submission = useSubmission(form, (values) => send(values.email));
 
   return (
-    <Page title="Reset your password">
+    <Page title={t("forgot.title")}>
       <Prose>
-        <p>
-          Enter the address you signed up with. We will send you a link to choose a new password.
-        </p>
+        <p>{t("forgot.text")}</p>
       </Prose>
       <Form form={form} submission={submission}>
         <EmailField />
-        <Button busy={submission.busy}>Send the link</Button>
+        <Button busy={submission.busy}>{t("forgot.submit")}</Button>
       </Form>
       <Aside>
-        Remembered it? <Link to={paths.signIn}>Sign in</Link>
+        {t.rich("forgot.signIn", { link: (text) => <Link to={paths.signIn}>{text}</Link> })}
       </Aside>
     </Page>
   );

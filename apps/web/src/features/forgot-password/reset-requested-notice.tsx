@@ -1,11 +1,11 @@
 import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
 import { Link } from "react-router-dom";
-import { Address } from "../../components/address.tsx";
+import { address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { inWords } from "../../lib/in-words.ts";
+import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import { mailboxSite } from "../../lib/mailbox-site.ts";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
@@ -21,22 +21,23 @@ interface ResetRequestedNoticeProps {
 
 /** Where to look for the mail, and a way to have it sent again. The same for every address. */
 export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProps) {
+  const { locale, t } = useLanguage();
   const { resetTokenTtl, resendCooldown, sender, mailCatcherUrl } = usePageConfig();
   const { run, busy, problems } = useRequestReset();
   const left = useCooldown(sentAt, resendCooldown);
   const site = mailboxSite(email);
-  const [resentAt, setResentAt] = useState<string | null>(null);
+  const [resentAt, setResentAt] = useState<Date | null>(null);
 
   async function sendAgain() {
     const problems = await run(email);
-    if (problems.length === 0) setResentAt(new Date().toLocaleTimeString());
+    if (problems.length === 0) setResentAt(new Date());
   }
 
   return (
     <>
       <Notice
         tone="mail"
-        title="Check your mailbox"
+        title={t("mailbox.title")}
         actions={
           <Button
             type="button"
@@ -45,39 +46,49 @@ export function ResetRequestedNotice({ email, sentAt }: ResetRequestedNoticeProp
             unavailable={left > 0}
             onClick={sendAgain}
           >
-            Send again{left > 0 && <span aria-hidden="true"> in {left} s</span>}
+            {left > 0
+              ? t.rich(
+                  "forgot.sendAgainIn",
+                  { wait: (text) => <span aria-hidden="true">{text}</span> },
+                  { seconds: left },
+                )
+              : t("forgot.sendAgain")}
           </Button>
         }
       >
         <p>
-          If there is an account for <Address>{email}</Address>, a mail with a link is on its way
-          {sender && (
-            <>
-              {" "}
-              from <Address>{senderAddress(sender)}</Address>
-            </>
+          {t.rich(
+            sender ? "forgot.sentFrom" : "forgot.sent",
+            { address },
+            {
+              email,
+              sender: senderAddress(sender),
+              life: { seconds: resetTokenTtl, round: "down" },
+            },
           )}
-          . The link works for {inWords(resetTokenTtl, "down")}.
         </p>
         {site && (
           <p>
             <a href={site.url} target="_blank" rel="noopener noreferrer">
-              Open {site.name}
+              {t("forgot.openMailbox", { name: site.name })}
             </a>
           </p>
         )}
         <p>
-          No mail after a minute? Look in spam, and check that the address is right.{" "}
-          <Link to={paths.forgotPassword} state={{ email } satisfies NavigationState}>
-            Change the address
-          </Link>
+          {t.rich("forgot.spam", {
+            link: (text) => (
+              <Link to={paths.forgotPassword} state={{ email } satisfies NavigationState}>
+                {text}
+              </Link>
+            ),
+          })}
         </p>
         {mailCatcherUrl && (
           <p>
-            <a href={mailCatcherUrl}>Open the mail catcher (development)</a>
+            <a href={mailCatcherUrl}>{t("common.mailCatcher")}</a>
           </p>
         )}
-        {resentAt && <p>Sent again at {resentAt}.</p>}
+        {resentAt && <p>{t("forgot.sentAgain", { time: resentAt.toLocaleTimeString(locale) })}</p>}
       </Notice>
       <ErrorSummary problems={problems} />
     </>

@@ -1,11 +1,12 @@
 import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
 import { useNavigate } from "react-router-dom";
-import { Address } from "../../components/address.tsx";
+import { address } from "../../components/address.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
@@ -23,6 +24,7 @@ export function HomePage() {
 }
 
 function SignedIn({ account }: { account: Account }) {
+  const t = useTranslate();
   const { flash } = useNavigationState();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
@@ -35,17 +37,18 @@ function SignedIn({ account }: { account: Account }) {
   });
 
   return (
-    <Page title={`Hello, ${account.name}`} notice={flash && <FlashNotice flash={flash} />}>
+    <Page
+      title={t("home.hello", { name: account.name })}
+      notice={flash && <FlashNotice flash={flash} />}
+    >
       <Prose>
-        <p>
-          You are signed in as <Address>{account.email}</Address>.
-        </p>
+        <p>{t.rich("home.signedInAs", { address }, { email: account.email })}</p>
       </Prose>
       <ErrorSummary problems={problems} />
       <Actions>
-        <ButtonLink to={paths.settings}>Your settings</ButtonLink>
+        <ButtonLink to={paths.settings}>{t("home.settings")}</ButtonLink>
         <Button type="button" variant="secondary" busy={busy} onClick={() => run(undefined)}>
-          Sign out
+          {t("home.signOut")}
         </Button>
       </Actions>
     </Page>
@@ -54,19 +57,20 @@ function SignedIn({ account }: { account: Account }) {
 
 function SignedOut() {
   const { brand } = usePageConfig();
+  const t = useTranslate();
   const { flash } = useNavigationState();
   return (
-    <Page title={`Welcome to ${brand.name}`} notice={flash && <FlashNotice flash={flash} />}>
+    <Page
+      title={t("home.welcome", { brand: brand.name })}
+      notice={flash && <FlashNotice flash={flash} />}
+    >
       <Prose>
-        <p>
-          Account recovery by email, done properly. Create an account, forget its password, and see
-          how you get back in.
-        </p>
+        <p>{t("home.about")}</p>
       </Prose>
       <Actions>
-        <ButtonLink to={paths.signIn}>Sign in</ButtonLink>
+        <ButtonLink to={paths.signIn}>{t("common.signIn")}</ButtonLink>
         <ButtonLink to={paths.signUp} variant="secondary">
-          Create an account
+          {t("common.createAccount")}
         </ButtonLink>
       </Actions>
     </Page>

@@ -1,10 +1,13 @@
 import { useFormContext } from "react-hook-form";
 import { PasswordField } from "../../components/password-field.tsx";
+import { policyValues } from "../../lib/field-message.ts";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../../lib/page-config.ts";
 import type { NewPassword } from "./confirmed.ts";
 
 /** A new password, twice: with no way back, a slip of the finger locks somebody out again. */
 export function NewPasswordFields() {
+  const t = useTranslate();
   const { passwordPolicy } = usePageConfig();
   const { trigger, getFieldState, formState } = useFormContext<NewPassword>();
 
@@ -17,22 +20,18 @@ export function NewPasswordFields() {
     <>
       <PasswordField
         name="password"
-        label="New password"
-        subject="new password"
+        label={t("field.newPassword")}
+        subject="new"
         autoComplete="new-password"
-        hint={passwordHint(passwordPolicy.minLength)}
+        hint={t("field.passwordHint", policyValues(passwordPolicy))}
         onChange={recheckConfirmation}
       />
       <PasswordField
         name="confirmation"
-        label="Confirm new password"
+        label={t("field.confirmation")}
         subject="confirmation"
         autoComplete="new-password"
       />
     </>
   );
-}
-
-export function passwordHint(minLength: number): string {
-  return `At least ${minLength} characters. A few words work well.`;
 }

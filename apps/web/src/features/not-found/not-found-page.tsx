@@ -2,14 +2,16 @@ import { paths } from "@rekey/contract/paths";
 import { ButtonLink } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 
 export function NotFoundPage() {
+  const t = useTranslate();
   return (
-    <Page title="There is no such page">
+    <Page title={t("notFound.title")}>
       <Prose>
-        <p>The address may be mistyped, or the page may have moved.</p>
+        <p>{t("notFound.text")}</p>
       </Prose>
-      <ButtonLink to={paths.home}>Go to the start</ButtonLink>
+      <ButtonLink to={paths.home}>{t("common.start")}</ButtonLink>
     </Page>
   );
 }

@@ -7,6 +7,8 @@ import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 
@@ -19,6 +21,7 @@ export function NotMePage() {
 }
 
 function NotMe({ token }: { token: string | null }) {
+  const t = useTranslate();
   const trpc = useTRPCClient();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { run, busy, problems } = useCall(async (value: string) => {
@@ -34,66 +37,64 @@ function NotMe({ token }: { token: string | null }) {
 
   if (token === null || outcome !== null) return <Result outcome={outcome} />;
   return (
-    <Page title="Wasn't it you?">
+    <Page title={t("notMe.title")}>
       <Prose>
-        <p>
-          Somebody asked to reset the password of your account. Cancel the request, and the link in
-          that mail stops working. Your password stays as it is.
-        </p>
+        <p>{t("notMe.text")}</p>
       </Prose>
       <ErrorSummary problems={problems} />
       <Button type="button" busy={busy} onClick={() => run(token)}>
-        Cancel this request
+        {t("notMe.submit")}
       </Button>
     </Page>
   );
 }
 
 function Result({ outcome }: { outcome: Outcome | null }) {
+  const t = useTranslate();
   const { title, text } = explain(outcome);
   return (
-    <Page title={title}>
+    <Page title={t(title)}>
       <Prose>
-        <p role="status">{text}</p>
+        <p role="status">{t(text)}</p>
       </Prose>
       <ButtonLink to={paths.home} variant="secondary">
-        Go to the start
+        {t("common.start")}
       </ButtonLink>
     </Page>
   );
 }
 
-function explain(outcome: Outcome | null): { title: string; text: string } {
+function explain(outcome: Outcome | null): { title: MessageKey; text: MessageKey } {
   switch (outcome) {
     case null:
       return {
-        title: "Open the link from your mail",
-        text: "This page needs the link that we mailed to you. Open it again from there.",
+        title: "link.missingTitle",
+        text: "link.missing",
       };
     case "cancelled":
       return {
-        title: "The request is cancelled",
-        text: "The link in the mail no longer works, and your password is unchanged. You need not do anything else.",
+        title: "notMe.cancelledTitle",
+        text: "notMe.cancelled",
       };
     case "TOKEN_EXPIRED":
       return {
-        title: "There is nothing to cancel",
-        text: "The link in that mail has expired and no longer works. If nobody used it before, your password is unchanged; we mail you whenever it changes.",
+        title: "notMe.nothingTitle",
+        text: "notMe.expired",
       };
     case "TOKEN_REPLACED":
       return {
-        title: "There is a newer request",
-        text: "The link in that mail no longer works, because another one was asked for after it. Open the newer mail to cancel that one.",
+        title: "notMe.newerTitle",
+        text: "notMe.newer",
       };
     case "TOKEN_USED":
       return {
-        title: "There is nothing to cancel",
-        text: "The link in that mail was used or cancelled before. If your password was changed and it was not you, reset it now from the sign-in page.",
+        title: "notMe.nothingTitle",
+        text: "notMe.used",
       };
     case "TOKEN_INVALID":
       return {
-        title: "This link does not work",
-        text: "A part of it may be missing. Copy the whole link from the mail.",
+        title: "link.invalidTitle",
+        text: "notMe.invalid",
       };
   }
 }

@@ -3,7 +3,7 @@ import type { TokenReason } from "@rekey/contract/reasons";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import * as z from "zod/mini";
-import { Address } from "../../components/address.tsx";
+import { address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -11,6 +11,7 @@ import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { type CallFailure, tokenReason } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
@@ -28,6 +29,7 @@ interface ResetFormProps {
 }
 
 export function ResetForm({ token, email }: ResetFormProps) {
+  const t = useTranslate();
   const { resetPassword } = useInputs();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
@@ -65,26 +67,21 @@ export function ResetForm({ token, email }: ResetFormProps) {
   if (refused !== null) return <RefusedLink reason={refused} />;
   return (
     <Page
-      title="Choose a new password"
+      title={t("reset.title")}
       notice={
         account && (
           <Notice tone="info">
-            <p>
-              You are signed in as <Address>{account.email}</Address>. You can go on: the account of
-              this link is signed out everywhere.
-            </p>
+            <p>{t.rich("reset.signedInAs", { address }, { email: account.email })}</p>
           </Notice>
         )
       }
     >
       <Prose>
-        <p>
-          For the account <Address>{email}</Address>.
-        </p>
+        <p>{t.rich("common.forAccount", { address }, { email })}</p>
       </Prose>
       <Form form={form} submission={submission}>
         <NewPasswordFields />
-        <Button busy={submission.busy}>Set the new password</Button>
+        <Button busy={submission.busy}>{t("reset.submit")}</Button>
       </Form>
     </Page>
   );
@@ -95,9 +92,8 @@ function explain(failure: CallFailure): Problem[] | null {
   if (failure.reason !== "UNREACHABLE") return null;
   return [
     {
-      message:
-        "The connection was lost before the answer came, so your password may have changed already. Try to sign in with the new one, or send it again.",
-      link: { to: paths.signIn, text: "Sign in" },
+      message: { key: "reset.unanswered" },
+      link: { to: paths.signIn, text: "common.signIn" },
     },
   ];
 }

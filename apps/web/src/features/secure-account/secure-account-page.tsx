@@ -7,6 +7,8 @@ import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { useSetAccount } from "../session/use-account.ts";
@@ -20,6 +22,7 @@ export function SecureAccountPage() {
 }
 
 function SecureAccount({ token }: { token: string | null }) {
+  const t = useTranslate();
   const trpc = useTRPCClient();
   const setAccount = useSetAccount();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -38,72 +41,69 @@ function SecureAccount({ token }: { token: string | null }) {
 
   if (token === null || outcome !== null) return <Result outcome={outcome} />;
   return (
-    <Page title="Secure your account">
+    <Page title={t("secure.title")}>
       <Prose>
-        <p>
-          Somebody changed the password of your account. If it was not you, lock them out now: every
-          device is signed out, the new password stops working, and we mail you a link to choose
-          another one.
-        </p>
-        <p>If you changed it yourself, there is nothing to do.</p>
+        <p>{t("secure.text")}</p>
+        <p>{t("secure.wasYou")}</p>
       </Prose>
       <ErrorSummary problems={problems} />
       <Button type="button" busy={busy} onClick={() => run(token)}>
-        Lock them out
+        {t("secure.submit")}
       </Button>
     </Page>
   );
 }
 
 function Result({ outcome }: { outcome: Outcome | null }) {
+  const t = useTranslate();
   const { title, text, again } = explain(outcome);
   return (
-    <Page title={title}>
+    <Page title={t(title)}>
       <Prose>
-        <p role="status">{text}</p>
+        <p role="status">{t(text)}</p>
       </Prose>
       {again ? (
-        <ButtonLink to={paths.forgotPassword}>Reset your password</ButtonLink>
+        <ButtonLink to={paths.forgotPassword}>{t("forgot.title")}</ButtonLink>
       ) : (
         <ButtonLink to={paths.home} variant="secondary">
-          Go to the start
+          {t("common.start")}
         </ButtonLink>
       )}
     </Page>
   );
 }
 
-function explain(outcome: Outcome | null): { title: string; text: string; again: boolean } {
+function explain(outcome: Outcome | null): { title: MessageKey; text: MessageKey; again: boolean } {
   switch (outcome) {
     case null:
       return {
-        title: "Open the link from your mail",
-        text: "This page needs the link that we mailed to you. Open it again from there.",
+        title: "link.missingTitle",
+        text: "link.missing",
         again: false,
       };
     case "secured":
       return {
-        title: "They are locked out",
-        text: "Every device is signed out, and nobody can sign in until you choose a new password. The link for that is on its way to your mailbox.",
+        title: "secure.doneTitle",
+        text: "secure.done",
         again: false,
       };
     case "TOKEN_EXPIRED":
       return {
-        title: "This link has expired",
-        text: "You can still take your account back: reset your password, which signs everybody out.",
+        title: "link.expiredTitle",
+        text: "secure.expired",
         again: true,
       };
     case "TOKEN_USED":
     case "TOKEN_REPLACED":
       return {
-        title: "This link has been used",
-        text: "Either your account was locked before, or its password has changed since. If you cannot sign in, reset your password.",
+        title: "reset.usedTitle",
+        text: "secure.used",
         again: true,
       };
     case "TOKEN_INVALID":
       return {
-        title: "This link does not work",
-        text: "A part of it may be missing. Copy the whole link from the mail.",
+        title: "link.invalidTitle",
+        text: "notMe.invalid",
         again: false,
       };
   }

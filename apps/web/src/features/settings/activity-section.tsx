@@ -5,6 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { Entries, Entry } from "../../components/entries.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { Section } from "../../components/section.tsx";
+import { useLanguage } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import { timeAgo } from "../../lib/time-ago.ts";
 import { useTRPC } from "../../lib/trpc.ts";
 import { PartOfPage } from "./part-of-page.tsx";
@@ -15,12 +17,13 @@ const FEW = 5;
 
 /** What happened to the account lately, in plain words. */
 export function ActivitySection() {
+  const { t } = useLanguage();
   const query = useQuery(useTRPC().activity.queryOptions(undefined, { staleTime: 0 }));
   const [all, setAll] = useState(false);
   return (
-    <Section title="Recent activity">
+    <Section title={t("activity.title")}>
       <Prose>
-        <p>If there is something here that you do not know, change your password.</p>
+        <p>{t("activity.text")}</p>
       </Prose>
       <PartOfPage query={query}>
         {({ events }) => (
@@ -32,7 +35,7 @@ export function ActivitySection() {
             </Entries>
             {!all && events.length > FEW && (
               <Button type="button" variant="secondary" onClick={() => setAll(true)}>
-                Show more
+                {t("activity.more")}
               </Button>
             )}
           </>
@@ -43,38 +46,39 @@ export function ActivitySection() {
 }
 
 function ActivityEntry({ event }: { event: ActivityEvent }) {
+  const { locale, t } = useLanguage();
   const { at, network } = event;
-  const ago = timeAgo(at, new Date(), document.documentElement.lang);
-  const where = `${ago} · ${deviceName(event)}`;
-  return <Entry title={inWords(event)} details={<WhenAndWhere at={where} network={network} />} />;
+  const ago = timeAgo(at, new Date(), locale);
+  const where = `${ago} · ${deviceName(event, t)}`;
+  return (
+    <Entry title={t(inWords(event))} details={<WhenAndWhere at={where} network={network} />} />
+  );
 }
 
-function inWords({ action, outcome }: ActivityEvent): string {
+function inWords({ action, outcome }: ActivityEvent): MessageKey {
   const done = outcome === "success";
   switch (action) {
     case "sign_up.confirmed":
-      return "The account was created";
+      return "activity.signUp";
     case "sign_in":
-      return done ? "Signed in" : "Sign-in refused: wrong password";
+      return done ? "activity.signIn" : "activity.signInRefused";
     case "sign_out":
-      return "Signed out";
+      return "activity.signOut";
     case "session.ended":
-      return "A device was signed out";
+      return "activity.sessionEnded";
     case "sessions.ended":
-      return "All other devices were signed out";
+      return "activity.sessionsEnded";
     case "reset.requested":
-      return done
-        ? "A password reset was asked for"
-        : "A password reset was asked for, and no mail was sent: there were too many";
+      return done ? "activity.resetRequested" : "activity.resetNotMailed";
     case "reset.done":
-      return "The password was reset by mail";
+      return "activity.resetDone";
     case "reset.cancelled":
-      return "A password reset was cancelled";
+      return "activity.resetCancelled";
     case "password.changed":
-      return done ? "The password was changed" : "Change of password refused: wrong password";
+      return done ? "activity.passwordChanged" : "activity.passwordChangeRefused";
     case "account.secured":
-      return "The password was taken away after “it wasn’t me”";
+      return "activity.secured";
     case "language.set":
-      return "The language was changed";
+      return "activity.languageSet";
   }
 }

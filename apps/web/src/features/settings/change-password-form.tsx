@@ -4,6 +4,7 @@ import { Form } from "../../components/form.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { type CallFailure, callFailure } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
@@ -19,6 +20,7 @@ interface ChangePasswordFormProps {
 }
 
 export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps) {
+  const t = useTranslate();
   const { changePassword } = useInputs();
   const trpc = useTRPCClient();
   const setAccount = useSetAccount();
@@ -49,12 +51,12 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
       <UsernameField email={email} />
       <PasswordField
         name="currentPassword"
-        label="Current password"
-        subject="current password"
+        label={t("field.currentPassword")}
+        subject="current"
         autoComplete="current-password"
       />
       <NewPasswordFields />
-      <Button busy={submission.busy}>Change password</Button>
+      <Button busy={submission.busy}>{t("settings.submit")}</Button>
     </Form>
   );
 }
@@ -63,13 +65,12 @@ function explain({ reason }: CallFailure): Problem[] | null {
   switch (reason) {
     // Only the password can be wrong: the address is known.
     case "INVALID_CREDENTIALS":
-      return [{ field: "currentPassword", message: "The current password is not right" }];
+      return [{ field: "currentPassword", message: { key: "wrong.currentPassword" } }];
     // Sent, and no answer: nobody can say whether it was done, so neither do we.
     case "UNREACHABLE":
       return [
         {
-          message:
-            "The connection was lost before the answer came, so your password may have changed already. If the current password is refused now, it has.",
+          message: { key: "settings.unanswered" },
         },
       ];
     default:

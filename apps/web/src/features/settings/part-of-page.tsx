@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 
 interface PartOfPageProps<Data> {
   query: Pick<UseQueryResult<Data, unknown>, "data" | "isPending" | "isFetching" | "refetch">;
@@ -11,12 +12,13 @@ interface PartOfPageProps<Data> {
 
 /** What a part of a page shows of a query: waiting, a way to try again, or its data. */
 export function PartOfPage<Data>({ query, children }: PartOfPageProps<Data>) {
+  const t = useTranslate();
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) return <Loading />;
   return (
     <>
       <Prose>
-        <p role="alert">This could not be loaded.</p>
+        <p role="alert">{t("settings.notLoaded")}</p>
       </Prose>
       <Button
         type="button"
@@ -24,7 +26,7 @@ export function PartOfPage<Data>({ query, children }: PartOfPageProps<Data>) {
         busy={query.isFetching}
         onClick={() => void query.refetch()}
       >
-        Try again
+        {t("common.tryAgain")}
       </Button>
     </>
   );

@@ -5,6 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { Entries, Entry } from "../../components/entries.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Section } from "../../components/section.tsx";
+import { useLanguage } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import { timeAgo } from "../../lib/time-ago.ts";
 import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
@@ -13,21 +15,22 @@ import { deviceName, WhenAndWhere } from "./where.tsx";
 
 /** Where the account is signed in, with ways to end each session and all others. */
 export function SessionsSection() {
+  const { t } = useLanguage();
   const query = useQuery(useTRPC().sessions.queryOptions());
   const trpc = useTRPCClient();
-  const [news, setNews] = useState("");
+  const [news, setNews] = useState<MessageKey | null>(null);
   const { run, busy, problems } = useCall(async (id: string | null) => {
     if (id === null) await trpc.endOtherSessions.mutate();
     else await trpc.endSession.mutate({ id });
     await query.refetch();
-    setNews(id === null ? "Signed out everywhere else." : "That device is signed out.");
+    setNews(id === null ? "sessions.endedOthers" : "sessions.ended");
   });
 
   return (
-    <Section title="Where you are signed in">
+    <Section title={t("sessions.title")}>
       <ErrorSummary problems={problems} />
       <p role="status" className={news ? undefined : "visually-hidden"}>
-        {news}
+        {news && t(news)}
       </p>
       <PartOfPage query={query}>
         {({ sessions }) => (
@@ -44,7 +47,7 @@ export function SessionsSection() {
             </Entries>
             {sessions.length > 1 && (
               <Button type="button" variant="secondary" busy={busy} onClick={() => void run(null)}>
-                Sign out everywhere else
+                {t("sessions.endOthers")}
               </Button>
             )}
           </>
@@ -61,24 +64,25 @@ interface SessionEntryProps {
 }
 
 function SessionEntry({ session, busy, onEnd }: SessionEntryProps) {
+  const { locale, t } = useLanguage();
   const { current, network, lastSeenAt } = session;
-  const device = deviceName(session);
-  const seen = timeAgo(lastSeenAt, new Date(), document.documentElement.lang);
+  const device = deviceName(session, t);
+  const ago = timeAgo(lastSeenAt, new Date(), locale);
   return (
     <Entry
       title={device}
-      mark={current ? "This device" : undefined}
-      details={<WhenAndWhere at={`Last seen ${seen}`} network={network} />}
+      mark={current ? t("sessions.current") : undefined}
+      details={<WhenAndWhere at={t("sessions.seen", { ago })} network={network} />}
       action={
         current ? null : (
           <Button
             type="button"
             variant="secondary"
             unavailable={busy}
-            aria-label={`Sign out ${device}`}
+            aria-label={t("sessions.endDevice", { device })}
             onClick={onEnd}
           >
-            Sign out
+            {t("sessions.end")}
           </Button>
         )
       }

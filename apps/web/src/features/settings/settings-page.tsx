@@ -2,11 +2,12 @@ import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
 import { Link, Navigate } from "react-router-dom";
-import { Address } from "../../components/address.tsx";
+import { address } from "../../components/address.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Aside, Prose } from "../../components/prose.tsx";
 import { Section } from "../../components/section.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { WithAccount } from "../session/with-account.tsx";
 import { ActivitySection } from "./activity-section.tsx";
@@ -33,26 +34,25 @@ export function SettingsPage() {
 }
 
 function Settings({ account }: { account: Account }) {
+  const t = useTranslate();
   /** How often the password was changed on this page: each time the form begins anew. */
   const [changes, setChanges] = useState(0);
   return (
     <Page
-      title="Your settings"
+      title={t("settings.title")}
       state={changes}
       notice={
         changes > 0 && (
-          <Notice tone="success" title="Your password has been changed">
-            <p>You are signed out everywhere else, and a mail tells you that it happened.</p>
+          <Notice tone="success" title={t("settings.changed")}>
+            <p>{t("settings.changedText")}</p>
           </Notice>
         )
       }
     >
       <Prose>
-        <p>
-          For the account <Address>{account.email}</Address>.
-        </p>
+        <p>{t.rich("common.forAccount", { address }, { email: account.email })}</p>
       </Prose>
-      <Section title="Change your password">
+      <Section title={t("settings.changePassword")}>
         <ChangePasswordForm
           key={changes}
           email={account.email}
@@ -63,7 +63,7 @@ function Settings({ account }: { account: Account }) {
       <SessionsSection key={`sessions ${changes}`} />
       <ActivitySection />
       <Aside>
-        <Link to={paths.home}>Back to the start</Link>
+        <Link to={paths.home}>{t("settings.back")}</Link>
       </Aside>
     </Page>
   );

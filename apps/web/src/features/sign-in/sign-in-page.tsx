@@ -7,6 +7,7 @@ import { Page } from "../../components/page.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { Aside } from "../../components/prose.tsx";
 import { EmailField } from "../../components/text-field.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
@@ -27,6 +28,7 @@ export function SignInPage() {
 }
 
 function SignInForm() {
+  const t = useTranslate();
   const { flash, email = "" } = useNavigationState();
   const { signIn } = useInputs();
   const trpc = useTRPCClient();
@@ -41,22 +43,29 @@ function SignInForm() {
   const carry: NavigationState = typed ? { email: typed } : {};
 
   return (
-    <Page title="Sign in" notice={flash && <FlashNotice flash={flash} />}>
+    <Page title={t("signIn.title")} notice={flash && <FlashNotice flash={flash} />}>
       <Form form={form} submission={submission}>
         <EmailField />
-        <PasswordField name="password" label="Password" autoComplete="current-password" />
+        <PasswordField
+          name="password"
+          label={t("field.password")}
+          autoComplete="current-password"
+        />
         <p className={styles.forgot}>
           <Link to={paths.forgotPassword} state={carry}>
-            Forgot your password?
+            {t("signIn.forgot")}
           </Link>
         </p>
-        <Button busy={submission.busy}>Sign in</Button>
+        <Button busy={submission.busy}>{t("common.signIn")}</Button>
       </Form>
       <Aside>
-        New here?{" "}
-        <Link to={paths.signUp} state={carry}>
-          Create an account
-        </Link>
+        {t.rich("signIn.new", {
+          link: (text) => (
+            <Link to={paths.signUp} state={carry}>
+              {text}
+            </Link>
+          ),
+        })}
       </Aside>
     </Page>
   );

@@ -1,7 +1,8 @@
-import { Address } from "../../components/address.tsx";
+import { address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { senderAddress } from "../forgot-password/sender-address.ts";
 
@@ -10,31 +11,32 @@ interface SignUpAcceptedProps {
   onBack: () => void;
 }
 
+/** Seconds that a link to confirm an address lives. */
+const VERIFY_TOKEN_TTL = 86_400;
+
 /** The same whether or not the address is taken: only its owner's mailbox knows. */
 export function SignUpAccepted({ email, onBack }: SignUpAcceptedProps) {
+  const t = useTranslate();
   const { sender, mailCatcherUrl } = usePageConfig();
   return (
-    <Page title="Check your mailbox">
+    <Page title={t("mailbox.title")}>
       <Prose>
         <p>
-          We have sent a mail to <Address>{email}</Address>
-          {sender && (
-            <>
-              {" "}
-              from <Address>{senderAddress(sender)}</Address>
-            </>
+          {t.rich(
+            sender ? "signUp.sentFrom" : "signUp.sent",
+            { address },
+            { email, sender: senderAddress(sender) },
           )}
-          . Open its link to confirm that the address is yours, and you are signed in.
         </p>
-        <p>The link works for 24 hours. No mail after a minute? Look in spam.</p>
+        <p>{t("signUp.spam", { life: { seconds: VERIFY_TOKEN_TTL, round: "down" } })}</p>
         {mailCatcherUrl && (
           <p>
-            <a href={mailCatcherUrl}>Open the mail catcher (development)</a>
+            <a href={mailCatcherUrl}>{t("common.mailCatcher")}</a>
           </p>
         )}
       </Prose>
       <Button type="button" variant="secondary" onClick={onBack}>
-        Use another address
+        {t("signUp.otherAddress")}
       </Button>
     </Page>
   );

@@ -7,13 +7,14 @@ import { Page } from "../../components/page.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { Aside } from "../../components/prose.tsx";
 import { EmailField, TextField } from "../../components/text-field.tsx";
+import { policyValues } from "../../lib/field-message.ts";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useNavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
-import { passwordHint } from "../new-password/new-password-fields.tsx";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
 import { SignUpAccepted } from "./sign-up-accepted.tsx";
 
@@ -31,6 +32,7 @@ export function SignUpPage() {
 }
 
 function SignUpForm({ onAccepted }: { onAccepted: (email: string) => void }) {
+  const t = useTranslate();
   const { email = "" } = useNavigationState();
   const { passwordPolicy } = usePageConfig();
   const { signUp } = useInputs();
@@ -42,20 +44,20 @@ function SignUpForm({ onAccepted }: { onAccepted: (email: string) => void }) {
   });
 
   return (
-    <Page title="Create an account">
+    <Page title={t("common.createAccount")}>
       <Form form={form} submission={submission}>
-        <TextField name="name" label="Your name" autoComplete="name" />
+        <TextField name="name" label={t("field.name")} autoComplete="name" />
         <EmailField />
         <PasswordField
           name="password"
-          label="Password"
+          label={t("field.password")}
           autoComplete="new-password"
-          hint={passwordHint(passwordPolicy.minLength)}
+          hint={t("field.passwordHint", policyValues(passwordPolicy))}
         />
-        <Button busy={submission.busy}>Create account</Button>
+        <Button busy={submission.busy}>{t("signUp.submit")}</Button>
       </Form>
       <Aside>
-        Already have an account? <Link to={paths.signIn}>Sign in</Link>
+        {t.rich("signUp.signIn", { link: (text) => <Link to={paths.signIn}>{text}</Link> })}
       </Aside>
     </Page>
   );

@@ -8,6 +8,8 @@ import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
+import { useTranslate } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
@@ -20,6 +22,7 @@ export function VerifyEmailPage() {
 }
 
 function VerifyEmail({ token }: { token: string | null }) {
+  const t = useTranslate();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
   const setAccount = useSetAccount();
@@ -40,13 +43,13 @@ function VerifyEmail({ token }: { token: string | null }) {
   if (token === null) return <RefusedLink reason={null} />;
   if (refused !== null) return <RefusedLink reason={refused} />;
   return (
-    <Page title="Confirm your email address">
+    <Page title={t("verify.title")}>
       <Prose>
-        <p>One press, and your account is ready.</p>
+        <p>{t("verify.text")}</p>
       </Prose>
       <ErrorSummary problems={problems} />
       <Button type="button" busy={busy} onClick={() => run(token)}>
-        Confirm my address
+        {t("verify.submit")}
       </Button>
     </Page>
   );
@@ -54,44 +57,45 @@ function VerifyEmail({ token }: { token: string | null }) {
 
 /** `reason` null: the page was opened without a link, or loaded again. */
 function RefusedLink({ reason }: { reason: TokenReason | null }) {
+  const t = useTranslate();
   const { title, text } = explain(reason);
   return (
-    <Page title={title} failed>
+    <Page title={t(title)} failed>
       <Prose>
-        <p>{text}</p>
+        <p>{t(text)}</p>
       </Prose>
       <Actions>
-        <ButtonLink to={paths.signIn}>Sign in</ButtonLink>
+        <ButtonLink to={paths.signIn}>{t("common.signIn")}</ButtonLink>
         <ButtonLink to={paths.signUp} variant="secondary">
-          Sign up again
+          {t("verify.signUpAgain")}
         </ButtonLink>
       </Actions>
     </Page>
   );
 }
 
-function explain(reason: TokenReason | null): { title: string; text: string } {
+function explain(reason: TokenReason | null): { title: MessageKey; text: MessageKey } {
   switch (reason) {
     case null:
       return {
-        title: "Open the link from your mail",
-        text: "This page needs the link that we mailed to you. Open it again from there.",
+        title: "link.missingTitle",
+        text: "link.missing",
       };
     case "TOKEN_EXPIRED":
       return {
-        title: "This link has expired",
-        text: "It was not used in time, so there is no account yet. Sign up again to get a new one.",
+        title: "link.expiredTitle",
+        text: "verify.expired",
       };
     case "TOKEN_USED":
     case "TOKEN_REPLACED":
       return {
-        title: "This address is confirmed already",
-        text: "The link, or another one to the same address, was used before. You can sign in.",
+        title: "verify.usedTitle",
+        text: "verify.used",
       };
     case "TOKEN_INVALID":
       return {
-        title: "This link does not work",
-        text: "A part of it may be missing. Copy the whole link from the mail, or sign up again.",
+        title: "link.invalidTitle",
+        text: "verify.invalid",
       };
   }
 }

@@ -1,0 +1,61 @@
+import { isLocale, type Locale, localeNames, locales } from "@rekey/contract/locales";
+import { useId, useState } from "react";
+import { callFailure } from "../../lib/call-failure.ts";
+import type { Problem } from "../../lib/explain-refusal.ts";
+import { rememberLocale } from "../../lib/i18n/language.ts";
+import { useLanguage } from "../../lib/i18n/language-context.tsx";
+import { useTRPCClient } from "../../lib/trpc.ts";
+import { useCall } from "../../lib/use-call.ts";
+import { useSetAccount } from "../session/use-account.ts";
+import styles from "./language-picker.module.css";
+import { useAccountLanguage } from "./use-account-language.ts";
+
+const notLoaded: Problem = { message: { key: "refused.unreachable" } };
+
+/** The language of the page and, of whoever is signed in, of the mails. Each under its own name. */
+export function LanguagePicker() {
+  const id = useId();
+  const { locale, t, switchTo } = useLanguage();
+  const account = useAccountLanguage();
+  const trpc = useTRPCClient();
+  const setAccount = useSetAccount();
+  const [unreachable, setUnreachable] = useState(false);
+  const { run, problems } = useCall(async (wanted: Locale) => {
+    setUnreachable(false);
+    if (!(await switchTo(wanted))) {
+      setUnreachable(true);
+      return;
+    }
+    rememberLocale(wanted);
+    if (account === null) return;
+    try {
+      await trpc.setLanguage.mutate({ locale: wanted });
+      setAccount({ ...account, locale: wanted });
+    } catch (error) {
+      if (callFailure(error).reason !== "UNAUTHENTICATED") throw error;
+      setAccount(null);
+    }
+  });
+  const [problem = unreachable ? notLoaded : null] = problems;
+
+  return (
+    <div className={styles.picker}>
+      <label htmlFor={id}>{t("shell.language")}</label>
+      <select
+        id={id}
+        className={styles.select}
+        value={locale}
+        onChange={({ target: { value } }) => void (isLocale(value) && run(value))}
+      >
+        {locales.map((each) => (
+          <option key={each} value={each} lang={each}>
+            {localeNames[each]}
+          </option>
+        ))}
+      </select>
+      <div role="status" className={styles.problem}>
+        {problem && t(problem.message.key, problem.message.values)}
+      </div>
+    </div>
+  );
+}
