@@ -25,7 +25,7 @@ export default defineConfig({
     {
       name: "phone",
       // What does not depend on the screen is tried on one.
-      testIgnore: "edges.spec.ts",
+      testIgnore: ["edges.spec.ts", "languages.spec.ts"],
       use: {
         ...devices["iPhone 13"],
         defaultBrowserType: "chromium",

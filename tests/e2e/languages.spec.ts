@@ -1,4 +1,6 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
+import { locales } from "@rekey/contract/locales";
 import { freshEmail, NEW_PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
 import { freshPage, linkIn, signedOutAccount, signUp } from "./steps.ts";
@@ -95,4 +97,23 @@ test("without a place to store it, a choice lasts as long as the page", async ({
   await expect(page.getByRole("heading", { name: "サインイン" })).toBeVisible();
   await page.getByRole("link", { name: "アカウントを作成" }).click();
   await expect(page.getByRole("heading", { name: "アカウントを作成" })).toBeVisible();
+});
+
+test("every language fits on a narrow phone, and Arabic is as accessible as the others", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/");
+  for (const locale of locales) {
+    await page.evaluate((chosen) => localStorage.setItem("rekey.locale", chosen), locale);
+    for (const path of ["/", "/sign-in", "/sign-up", "/reset-password"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([locale, path, overflow]).toEqual([locale, path, 0]);
+      if (locale !== "ar") continue;
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
+    }
+  }
 });

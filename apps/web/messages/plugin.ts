@@ -1,12 +1,20 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { locales } from "@rekey/contract/locales";
 import compile from "icu-minify/compile";
 import type { Plugin } from "vite";
 import { type CatalogFile, checkCatalog } from "./check-catalog.ts";
 
+const folder = join(import.meta.dirname, "../src/locales");
+
 /** Compiles the catalogs as they are imported, so that no parser comes to the browser. A faulty one stops the build. */
 export const catalogs: Plugin = {
   name: "catalogs",
+  async buildStart() {
+    const files = await readdir(folder);
+    const missing = locales.filter((locale) => !files.includes(`${locale}.json`));
+    if (missing.length > 0) this.error(`src/locales: ${missing.join(".json, ")}.json is missing.`);
+  },
   load: {
     filter: { id: /\/src\/locales\/[\w-]+\.json$/ },
     async handler(id) {
