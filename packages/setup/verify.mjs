@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { audit } from "./audit.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureProgram } from "./debian.mjs";
 import { ensureBuilt, root, run, toolEnv } from "./toolchain.mjs";
@@ -80,9 +81,21 @@ function postgres() {
   if (probe.status !== 0) explanations.push(`PostgreSQL tests: ${probe.stdout.trim()}`);
 }
 
+/** Where the registry answers no such question, nothing is known: skipped, not failed. */
+function vulnerabilities() {
+  process.stdout.write("\n── known vulnerabilities ──\n");
+  const { clean, report, why } = audit();
+  if (clean === null) explanations.push(`known vulnerabilities: pnpm audit has no answer (${why})`);
+  else if (!clean) process.stdout.write(`${report}\n`);
+  const [passed, failed, skipped] = [clean === true, clean === false, clean === null].map(Number);
+  count({ passed, failed, skipped });
+}
+
 ensureBuilt();
 check("types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]);
 check("lint and format", "biome", ["check", "."]);
+check("licences", "node", ["packages/setup/licences.mjs"]);
+vulnerabilities();
 postgres();
 ensureProgram("spamassassin", "SpamAssassin");
 vitest("unit and integration", "unit", "integration");

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { confirmationFor } from "@rekey/attack/confirmation";
+import { fuzz } from "@rekey/attack/fuzz";
 import type { Inbox } from "@rekey/attack/inbox/inbox";
 import type { Mail } from "@rekey/attack/inbox/mail";
 import { openSmtpSink } from "@rekey/attack/inbox/smtp-sink";
 import { defaultOptions } from "@rekey/attack/options";
+import { requireOwnHost } from "@rekey/attack/own-host";
 import { runAttack } from "@rekey/attack/run-attack";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
@@ -95,4 +98,52 @@ test("a known address that takes 40 ms longer is found by the timing check", asy
 test("known and unknown addresses take as long", async () => {
   const { failed, skipped } = await failures(["timing"], honest, unchanged, { pairs: 20 });
   expect({ failed, skipped }).toEqual({ failed: [], skipped: [] });
+});
+
+describe("random and mutated JSON", () => {
+  test("to every procedure gets no 5xx and no look inside, and memory stays bounded", async () => {
+    proxy.sabotage(honest);
+    const before = process.memoryUsage().rss;
+    const { requests, statuses, findings } = await fuzz({
+      url: proxy.url,
+      confirm: null,
+      seconds: 8,
+    });
+    expect(findings).toEqual([]);
+    expect(requests).toBeGreaterThan(200);
+    expect(Object.keys(statuses)).toEqual(expect.arrayContaining(["200", "400", "415"]));
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
+  });
+
+  test("that makes a server fail is found", async () => {
+    proxy.sabotage(async (exchange, forward) => {
+      const reply = await forward(exchange);
+      return exchange.body.includes("__proto__") ? { ...reply, status: 500 } : reply;
+    });
+    const { findings } = await fuzz({ url: proxy.url, confirm: null, seconds: 2 }, 7);
+    expect(findings.join("\n")).toMatch(/^500 .*__proto__/m);
+  });
+});
+
+describe("a host that is not this machine", () => {
+  const origin = "https://staging.example.com";
+  const code = "a-code-of-at-least-thirty-two-characters";
+  const publishing = (text: string) => ({
+    send: async () => ({ status: 200, headers: {}, text, ms: 1 }),
+  });
+  // An address for documentation (RFC 5737): nothing is sent to it.
+  const elsewhere = "http://192.0.2.1";
+
+  test("is refused without a confirmation, and with a wrong one", async () => {
+    const { send } = publishing(confirmationFor(elsewhere, code));
+    await expect(requireOwnHost(elsewhere, send, null)).rejects.toThrow(/ATTACK_CONFIRMATION/);
+    await expect(requireOwnHost(elsewhere, send, `${code}!`)).rejects.toThrow(/does not confirm/);
+    const copied = publishing(confirmationFor(origin, code)).send;
+    await expect(requireOwnHost(elsewhere, copied, code)).rejects.toThrow(/does not confirm/);
+    await requireOwnHost(elsewhere, send, code);
+  });
+
+  test("is told nothing of the code by what confirms it", () => {
+    expect(confirmationFor(origin, code)).not.toContain(code);
+  });
 });

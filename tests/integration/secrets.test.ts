@@ -1,7 +1,11 @@
+import type { Inbox } from "@rekey/attack/inbox/inbox";
+import { defaultOptions } from "@rekey/attack/options";
+import { runAttack } from "@rekey/attack/run-attack";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { createApiClient, reasonOf } from "../support/api-client.ts";
 import { freePort } from "../support/free-port.ts";
+import type { Mailbox } from "../support/mailbox.ts";
 import { NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { endProgram } from "../support/process.ts";
 import { noPostgres, requestReset, signUp } from "../support/rekey.ts";
@@ -22,6 +26,24 @@ async function dump(url: string): Promise<string> {
   }
   await client.end();
   return texts.join("\n");
+}
+
+/** The mailbox as the attack suite reads it, keeping every token that stands in a mail it read. */
+function inboxOf({ to }: Mailbox, tokens: Set<string>): Inbox {
+  return {
+    name: "the test's mailbox",
+    mailsTo: async (address) =>
+      to(address).map(({ to: recipients, subject, text, html, parsed }) => {
+        for (const [, token = ""] of text.matchAll(/#token=([\w.-]+)/g)) tokens.add(token);
+        const headers = new Map<string, string[]>();
+        for (const { key, line } of parsed.headerLines) {
+          const value = line.slice(line.indexOf(":") + 1).trim();
+          headers.set(key, [...(headers.get(key) ?? []), value]);
+        }
+        return { recipients, subject, text, html, headers };
+      }),
+    close: async () => {},
+  };
 }
 
 describe.skipIf(noPostgres)("after the whole flow", () => {
@@ -47,6 +69,13 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
     );
     await client.trpc.signIn.mutate({ email, password: NEW_PASSWORD });
     const [cookie = "", device = ""] = client.jar.values();
+    const tokensOfTheSuite = new Set<string>();
+    const { results } = await runAttack(
+      { ...defaultOptions, url: site.url, pairs: 0, race: 4, limitsOff: true },
+      { lanes: 6, inbox: inboxOf(site.mailbox, tokensOfTheSuite) },
+    );
+    expect(results.filter(({ verdict }) => verdict === "FAILS")).toEqual([]);
+    expect(tokensOfTheSuite.size).toBeGreaterThan(50);
 
     const stored = await dump(site.databaseUrl ?? "");
     // The dump is one that would show them: the account and the jobs are in it.
@@ -56,7 +85,10 @@ describe.skipIf(noPostgres)("after the whole flow", () => {
     await endProgram(program);
     const logged = program.output();
     expect(logged).toContain("/trpc/resetPassword");
+    // The passwords that the suite makes up all look like this.
+    for (const text of [stored, logged]) expect(text).not.toMatch(/Quiet-[\w-]{12}-lantern/);
     const tokens = [unused.token, unused.cancelToken, used.token, used.cancelToken];
+    tokens.push(...tokensOfTheSuite);
     for (const secret of [...tokens, PASSWORD, NEW_PASSWORD, cookie, device, key, eventKey]) {
       expect(secret.length).toBeGreaterThan(20);
       expect(stored.includes(secret)).toBe(false);

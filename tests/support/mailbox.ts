@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { mailboxKey } from "@rekey/contract/email";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -85,7 +86,7 @@ export async function startMailbox() {
   }
 
   const to = (address: string) =>
-    mails.filter((mail) => mail.to.some((one) => one.toLowerCase() === address.toLowerCase()));
+    mails.filter((mail) => mail.to.some((one) => mailboxKey(one) === mailboxKey(address)));
 
   return {
     port,

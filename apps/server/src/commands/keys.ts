@@ -15,12 +15,11 @@ interface KeysNewOptions {
 }
 
 const HOW = `
-To rotate, without a link that dies before its time:
-  1. Put it in front of the present one, and restart every process: SECRET_KEY=NEW,OLD
-     The first signs, all verify. While processes differ, some links of the new key are refused by
-     those that do not have it yet: where there are several, deploy OLD,NEW first, then NEW,OLD.
-  2. A day later, when the last link of the old key is over, take it away: SECRET_KEY=NEW
-A key that leaked is taken away at once; the links that are out die with it.`;
+To rotate, without a link that dies before its time, each step a restart of all processes:
+  1. SECRET_KEY=OLD,NEW  all learn the new key (one process alone can begin with 2)
+  2. SECRET_KEY=NEW,OLD  the first signs, all verify
+  3. SECRET_KEY=NEW      a day later, when the last link of the old key is over
+A key that leaked is replaced at once by SECRET_KEY=NEW; the links that are out die with it.`;
 
 /** `rekey keys:new`: prints a key, or puts it into the file of the generated ones. */
 function keysNew({ write, dropOld }: KeysNewOptions): void {
