@@ -253,17 +253,19 @@ export const holes: Hole[] = [
     whole: true,
     sabotage: () => {
       const accounts = new Map<string, { id: string; email: string }>();
-      const reset = new Set<string | undefined>();
+      const surviving = new Set<string>();
       return async (exchange, forward) => {
         const reply = await forward(exchange);
         const account = dataOf(reply)?.account;
         const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
         if (account && cookie) accounts.set(cookie, account);
         if (isUse(exchange) && succeeded(reply, "reset")) {
-          reset.add(claimsOf(inputOf(exchange).token).sub);
+          const { sub } = claimsOf(inputOf(exchange).token);
+          for (const [cookie, { id }] of accounts) if (id === sub) surviving.add(cookie);
         }
-        const kept = accounts.get(exchange.headers.cookie ?? "");
-        return procedureOf(exchange) === "me" && kept && reset.has(kept.id)
+        const mine = exchange.headers.cookie ?? "";
+        const kept = accounts.get(mine);
+        return procedureOf(exchange) === "me" && kept && surviving.has(mine)
           ? result({ account: kept })
           : reply;
       };
@@ -275,6 +277,30 @@ export const holes: Hole[] = [
     sabotage: () => (exchange, forward) => {
       const { cookie: _cookie, ...headers } = exchange.headers;
       return forward(procedureOf(exchange) === "signIn" ? { ...exchange, headers } : exchange);
+    },
+  },
+  {
+    check: "session-not-me",
+    without: "the block: the thief's password still works",
+    sabotage: () => {
+      const secured = new Set<string | undefined>();
+      const owners = new Map<
+        unknown,
+        { account: { id: string; email: string }; password: unknown }
+      >();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const { email, password, token } = inputOf(exchange);
+        const account = dataOf(reply)?.account;
+        if (procedureOf(exchange) === "signIn" && account) owners.set(email, { account, password });
+        if (succeeded(reply, "secured")) secured.add(claimsOf(token).sub);
+        const owner = owners.get(email);
+        return procedureOf(exchange) === "signIn" &&
+          owner?.password === password &&
+          secured.has(owner?.account.id)
+          ? result({ account: owner?.account })
+          : reply;
+      };
     },
   },
   {

@@ -7,6 +7,9 @@ import type { Networks } from "./networks.ts";
 import type { AttackOptions } from "./options.ts";
 import type { Answer, CallOptions, Target } from "./target.ts";
 
+/** The notice of a changed password, in whatever language: it leads to where one asks for a reset. */
+export const NOTICE = /\/forgot-password\b/;
+
 /** An account of the attacker's own. */
 export interface Person {
   email: string;

@@ -36,6 +36,7 @@ const VALID: Record<string, object> = {
   endSession: { id: "x" },
   endOtherSessions: {},
   activity: {},
+  setLanguage: { locale: "en" },
 };
 
 /** Texts that mean something to somebody. */

@@ -1,4 +1,4 @@
-import { type Attacker, told } from "../attacker.ts";
+import { type Attacker, NOTICE, told } from "../attacker.ts";
 import { brief, type Check, must } from "../check.ts";
 import { linksIn, type Mail } from "../inbox/mail.ts";
 
@@ -127,7 +127,7 @@ export const mailChecks: Check[] = [
       const { token } = await attacker.requestReset(email);
       const password = attacker.password();
       await attacker.reset(token, password);
-      const notice = await attacker.mailTo(email, /password was changed/i);
+      const notice = await attacker.mailTo(email, NOTICE);
       must(
         !notice.text.includes(password) && !notice.html.includes(password),
         "it has the password",

@@ -1,5 +1,7 @@
-import { type Attacker, told } from "../attacker.ts";
+import { type Attacker, NOTICE, told } from "../attacker.ts";
 import { type Check, must } from "../check.ts";
+import { tokenIn } from "../inbox/mail.ts";
+import { read } from "../target.ts";
 
 async function secondSession(attacker: Attacker, email: string, password: string): Promise<string> {
   const answer = await attacker.signIn(email, password);
@@ -52,7 +54,7 @@ export const sessionChecks: Check[] = [
       const changed = await attacker.call("changePassword", change, { cookie });
       must(changed.data?.status === "changed", `changePassword answered ${told(changed)}`);
       await over(attacker, other, "the other session");
-      await attacker.mailTo(email, /password was changed/i);
+      await attacker.mailTo(email, NOTICE);
     },
   },
   {
@@ -106,6 +108,53 @@ export const sessionChecks: Check[] = [
           "on https it has no Secure and __Host-",
         );
       }
+    },
+  },
+  {
+    id: "session-foreign",
+    title: "Nobody sees or ends another's sessions",
+    standards: ["CWE-639", "ASVS 7.5.2", "ASVS 8.2.2"],
+    async run(attacker) {
+      const victim = await attacker.signUp();
+      const thief = await attacker.signUp();
+      const { target, from } = attacker;
+      const list = async (cookie: string) => {
+        const answer = read(await target.get("/trpc/sessions", { cookie, from }));
+        must(answer.status === 200, `sessions answered ${told(answer)}`);
+        return (answer.data?.sessions ?? []) as { id: string }[];
+      };
+      const [own = { id: "" }] = await list(victim.cookie);
+      const others = await list(thief.cookie);
+      must(!others.some(({ id }) => id === own.id), "another's session is listed");
+      const value = victim.cookie.split("=")[1] ?? "";
+      must(!JSON.stringify(own).includes(value), "the list holds what opens a session");
+      await attacker.call("endSession", { id: own.id }, { cookie: thief.cookie });
+      await attacker.call("endOtherSessions", {}, { cookie: thief.cookie });
+      must((await attacker.whose(victim.cookie)) === victim.email, "another's session was ended");
+      for (const path of ["/trpc/sessions", "/trpc/activity"]) {
+        const { status } = await target.get(path, { from });
+        must(status === 401, `${path} without a session is answered ${status}`);
+      }
+    },
+  },
+  {
+    id: "session-not-me",
+    title: '"It wasn\'t me" after a change ends every session and the new password',
+    standards: ["CWE-613", "ASVS 6.5.6", "ASVS 7.4.3"],
+    async run(attacker) {
+      const { email } = await attacker.signUp();
+      const { token } = await attacker.requestReset(email);
+      const stolen = attacker.password();
+      await attacker.reset(token, stolen);
+      const notice = await attacker.mailTo(email, NOTICE);
+      const secure = tokenIn(notice, "/secure-account");
+      must(secure !== null, "the notice has no such link");
+      const cookie = await secondSession(attacker, email, stolen);
+      const secured = await attacker.call("secureAccount", { token: secure });
+      must(secured.data?.status === "secured", `secureAccount answered ${told(secured)}`);
+      await over(attacker, cookie, "the session of the new password");
+      const again = await attacker.signIn(email, stolen);
+      must(again.reason === "INVALID_CREDENTIALS", `the new password was answered ${told(again)}`);
     },
   },
   {
