@@ -1,16 +1,14 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
-import { useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
-import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
-import { useCall } from "../../lib/use-call.ts";
+import { useTokenCall } from "../../lib/use-token-call.ts";
 
 type Outcome = "cancelled" | TokenReason;
 
@@ -23,16 +21,9 @@ export function NotMePage() {
 function NotMe({ token }: { token: string | null }) {
   const t = useTranslate();
   const trpc = useTRPCClient();
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const { run, busy, problems } = useCall(async (value: string) => {
-    try {
-      const { status } = await trpc.cancelReset.mutate({ token: value });
-      setOutcome(status);
-    } catch (error) {
-      const reason = tokenReason(error);
-      if (reason === null) throw error;
-      setOutcome(reason);
-    }
+  const { outcome, run, busy, problems } = useTokenCall(async (value) => {
+    const { status } = await trpc.cancelReset.mutate({ token: value });
+    return status;
   });
 
   if (token === null || outcome !== null) return <Result outcome={outcome} />;

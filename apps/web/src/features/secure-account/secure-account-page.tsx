@@ -1,17 +1,15 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
-import { useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
-import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
-import { useCall } from "../../lib/use-call.ts";
-import { useSetAccount } from "../session/use-account.ts";
+import { useTokenCall } from "../../lib/use-token-call.ts";
+import { useForgetAccount } from "../session/use-account.ts";
 
 type Outcome = "secured" | TokenReason;
 
@@ -24,19 +22,12 @@ export function SecureAccountPage() {
 function SecureAccount({ token }: { token: string | null }) {
   const t = useTranslate();
   const trpc = useTRPCClient();
-  const setAccount = useSetAccount();
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const { run, busy, problems } = useCall(async (value: string) => {
-    try {
-      const { status } = await trpc.secureAccount.mutate({ token: value });
-      // If this browser was signed in to the account, it no longer is; the next page finds out.
-      setAccount(null);
-      setOutcome(status);
-    } catch (error) {
-      const reason = tokenReason(error);
-      if (reason === null) throw error;
-      setOutcome(reason);
-    }
+  const forgetAccount = useForgetAccount();
+  const { outcome, run, busy, problems } = useTokenCall(async (value) => {
+    const { status } = await trpc.secureAccount.mutate({ token: value });
+    // This browser may have been signed in to the account: it is asked anew.
+    void forgetAccount();
+    return status;
   });
 
   if (token === null || outcome !== null) return <Result outcome={outcome} />;

@@ -7,6 +7,13 @@ export function useAccount() {
   return useQuery(useTRPC().me.queryOptions(undefined, { select: ({ account }) => account }));
 }
 
+/** Has it asked anew who is signed in, when a call may have ended this browser's session. */
+export function useForgetAccount() {
+  const queryKey = useTRPC().me.queryKey();
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey });
+}
+
 /** Lets every page know at once who is signed in, when a call has just said so. */
 export function useSetAccount() {
   const queryKey = useTRPC().me.queryKey();

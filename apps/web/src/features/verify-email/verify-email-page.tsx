@@ -1,18 +1,16 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
-import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
-import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
-import { useCall } from "../../lib/use-call.ts";
+import { useTokenCall } from "../../lib/use-token-call.ts";
 import { useSetAccount } from "../session/use-account.ts";
 
 /** Confirms an address at the press of a button: opening the link alone, as scanners do, changes nothing. */
@@ -26,22 +24,16 @@ function VerifyEmail({ token }: { token: string | null }) {
   const trpc = useTRPCClient();
   const navigate = useNavigate();
   const setAccount = useSetAccount();
-  const [refused, setRefused] = useState<TokenReason | null>(null);
-  const { run, busy, problems } = useCall(async (value: string) => {
-    try {
-      const { account } = await trpc.verifyEmail.mutate({ token: value });
-      setAccount(account);
-      const state: NavigationState = { flash: { kind: "addressConfirmed" } };
-      await navigate(paths.home, { state, replace: true });
-    } catch (error) {
-      const reason = tokenReason(error);
-      if (reason === null) throw error;
-      setRefused(reason);
-    }
+  const { outcome, run, busy, problems } = useTokenCall(async (value) => {
+    const { account } = await trpc.verifyEmail.mutate({ token: value });
+    setAccount(account);
+    const state: NavigationState = { flash: { kind: "addressConfirmed" } };
+    await navigate(paths.home, { state, replace: true });
+    return "confirmed" as const;
   });
 
   if (token === null) return <RefusedLink reason={null} />;
-  if (refused !== null) return <RefusedLink reason={refused} />;
+  if (outcome !== null && outcome !== "confirmed") return <RefusedLink reason={outcome} />;
   return (
     <Page title={t("verify.title")}>
       <Prose>
