@@ -37,7 +37,6 @@ async function look(page: Page, name: string) {
 }
 
 test("every page and state is accessible and fits", async ({ page, site }) => {
-  test.setTimeout(180_000);
   await signedOutStates(page);
   const email = freshEmail();
   await signedInStates(page, site, email);
