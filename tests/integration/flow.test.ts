@@ -71,6 +71,19 @@ describe.each(engines)("on %s", (engine) => {
       expect((await client.trpc.me.query()).account).toBeNull();
     });
 
+    test("a sign-in with the old password that overlaps with a reset leaves no session", async () => {
+      const { email } = await signUp(rekey);
+      const { token } = await requestReset(rekey, email);
+      const clients = Array.from({ length: 12 }, () => rekey.client());
+      const signIns = clients.map(({ trpc }) =>
+        trpc.signIn.mutate({ email, password: PASSWORD }).catch(() => null),
+      );
+      await rekey.client().trpc.resetPassword.mutate({ token, password: NEW_PASSWORD });
+      await Promise.all(signIns);
+      const accounts = await Promise.all(clients.map(({ trpc }) => trpc.me.query()));
+      expect(accounts.filter(({ account }) => account !== null)).toEqual([]);
+    });
+
     test("a link works once, even when fifty try at once", async () => {
       const { email } = await signUp(rekey);
       const { token } = await requestReset(rekey, email);

@@ -2,7 +2,7 @@ import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Requester } from "@rekey/contract/requester";
-import type { PrismaClient } from "@rekey/db/client";
+import type { PrismaClient, Account as StoredAccount } from "@rekey/db/client";
 import { accountView } from "./account-view.ts";
 import type { KnownDevices } from "./known-devices.ts";
 import type { NewDeviceNotice } from "./new-device-notice.ts";
@@ -34,21 +34,47 @@ export interface Credentials {
 /**
  * Signs somebody in. Whether the account exists changes neither the answer nor the work: without
  * one, or with a disabled one, the password is verified against a decoy, and the audit trail gets one
- * line either way. The owner is told of a browser that the account was not seen in. What the limits turn away is counted in metrics and not written: a flood must not
- * fill the disk.
+ * line either way. The owner is told of a browser that the account was not seen in. What the limits
+ * turn away is counted in metrics and not written: a flood must not fill the disk.
  */
 export function createSignIn(dependencies: SignInDependencies) {
   const { prisma, sessions, devices, noticeNewDevice, limits, audit } = dependencies;
 
-  return async (credentials: Credentials, requester: Requester): Promise<SignInOutcome> => {
-    const { email, password } = credentials;
-    const { network } = requester;
-    const emailKey = mailboxKey(email);
-    const tries = triesKey(email, network);
-    const retryAfter =
-      (await limits.network.consume(network)) || (await limits.account.consume(tries));
-    if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
+  /**
+   * Opens a session for who was found and gave the right password. Null when the account has changed
+   * since: whoever changed it ended every session, and this one must not live on.
+   */
+  function enter(
+    found: StoredAccount,
+    passwordHash: string,
+    device: string | null,
+    requester: Requester,
+  ): Promise<SignInOutcome | null> {
+    return prisma.$transaction(async (tx) => {
+      // Held until the commit, so that a change which comes now waits, and ends this session too.
+      const unchanged = await tx.$queryRaw<unknown[]>`
+        SELECT id FROM account
+        WHERE id = ${found.id}::uuid AND password_hash = ${found.passwordHash}
+          AND disabled_at IS NULL
+        FOR UPDATE`;
+      if (unchanged.length === 0) return null;
+      if (passwordHash !== found.passwordHash) {
+        await tx.account.update({ where: { id: found.id }, data: { passwordHash } });
+      }
+      const subject = { accountId: found.id };
+      await audit.record(tx, { action: "sign_in", subject, requester });
+      const seen = await devices.signIn(tx, found.id, device);
+      if (seen.isNew) await noticeNewDevice(tx, found.id, requester, seen.newInTheHour);
+      const cookie = await sessions.open(tx, found.id, requester);
+      return { status: "signedIn", account: accountView(found), cookie, device: seen.device };
+    });
+  }
 
+  async function attempt(
+    { email, password, device }: Credentials,
+    requester: Requester,
+  ): Promise<SignInOutcome | null> {
+    const emailKey = mailboxKey(email);
     const found = await prisma.account.findUnique({ where: { emailKey, disabledAt: null } });
     const right = await verifyPassword(found?.passwordHash ?? null, password);
     if (found === null || !right) {
@@ -57,21 +83,26 @@ export function createSignIn(dependencies: SignInDependencies) {
       await audit.record(prisma, { action: "sign_in", subject, requester, refused: reason });
       return { status: "refused", reason };
     }
+    const { passwordHash } = found;
+    const current = needsRehash(passwordHash) ? await hashPassword(password) : passwordHash;
+    return enter(found, current, device, requester);
+  }
 
-    await Promise.all([limits.network.giveBack(network), limits.account.reset(tries)]);
-    if (needsRehash(found.passwordHash)) {
-      await prisma.account.updateMany({
-        where: { id: found.id, passwordHash: found.passwordHash },
-        data: { passwordHash: await hashPassword(password) },
-      });
+  return async (credentials: Credentials, requester: Requester): Promise<SignInOutcome> => {
+    const { network } = requester;
+    const tries = triesKey(credentials.email, network);
+    const retryAfter =
+      (await limits.network.consume(network)) || (await limits.account.consume(tries));
+    if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
+
+    // Once more where the account changed meanwhile: by another sign-in that renewed an imported
+    // hash, the password is still right; by its owner, it is not.
+    const outcome =
+      (await attempt(credentials, requester)) ?? (await attempt(credentials, requester));
+    if (outcome === null) return { status: "refused", reason: "INVALID_CREDENTIALS" };
+    if (outcome.status === "signedIn") {
+      await Promise.all([limits.network.giveBack(network), limits.account.reset(tries)]);
     }
-    return prisma.$transaction(async (tx): Promise<SignInOutcome> => {
-      const subject = { accountId: found.id };
-      await audit.record(tx, { action: "sign_in", subject, requester });
-      const { device, ...seen } = await devices.signIn(tx, found.id, credentials.device);
-      if (seen.isNew) await noticeNewDevice(tx, found.id, requester, seen.newInTheHour);
-      const cookie = await sessions.open(tx, found.id, requester);
-      return { status: "signedIn", account: accountView(found), cookie, device };
-    });
+    return outcome;
   };
 }
