@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   db: [],
   audit: ["contract", "db"],
   outbox: ["contract", "mail", "db"],
-  events: ["outbox", "db"],
+  events: ["contract", "outbox", "db"],
   accounts: ["audit", "contract", "tokens", "emails", "events", "outbox", "db"],
   recovery: ["audit", "contract", "tokens", "emails", "events", "outbox", "db"],
   api: ["contract", "accounts", "recovery"],

@@ -6,8 +6,9 @@ const WITH_PORT = /^([\d.]+):\d{1,5}$/;
 
 /**
  * The network a request comes from, as limits count it: the IPv4 address, or the IPv6 /64 that one
- * customer usually has for themselves, spelled as RFC 5952 has it. `forwardedFor` is believed only as far as `trustedProxies`
- * of our own stand in front: each of them appended one address, so we count from the right.
+ * customer usually has for themselves, spelled as RFC 5952 has it. `forwardedFor` is believed only as
+ * far as `trustedProxies` of our own stand in front: each of them appended one address, so we count
+ * from the right.
  */
 export function clientNetwork(
   socketAddress: string | undefined,

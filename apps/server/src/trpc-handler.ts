@@ -1,4 +1,6 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { DEVICE_KEPT } from "@rekey/accounts/known-devices";
+import { SESSION_LIFE } from "@rekey/accounts/sessions";
 import type { ApiContext } from "@rekey/api/context";
 import { RefusalError } from "@rekey/api/refusal-error";
 import type { AppRouter } from "@rekey/api/router";
@@ -6,14 +8,13 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import type { Alerts } from "./alerts.ts";
 import type { Config } from "./config.ts";
+import { createCookie } from "./cookie.ts";
 import { allowOrigins, isCrossSite } from "./cross-site.ts";
-import { createDeviceCookie } from "./device-cookie.ts";
 import type { HttpEnv } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import { clientNetwork } from "./network.ts";
 import { acceptJsonOnly, limitBody, MAX_BATCH } from "./request-rules.ts";
 import { describeUserAgent, wantedLocale } from "./requester.ts";
-import { createSessionCookie } from "./session-cookie.ts";
 
 export interface TrpcHandlerOptions {
   router: AppRouter;
@@ -27,8 +28,9 @@ export interface TrpcHandlerOptions {
 export function trpcHandler(options: TrpcHandlerOptions) {
   const { router, config, logger, alerts, observeCall } = options;
   const procedures = new Set(Object.keys(router._def.procedures));
-  const sessionCookie = createSessionCookie(config.appUrl);
-  const deviceCookie = createDeviceCookie(config.appUrl);
+  const sessionCookie = createCookie(config.appUrl, "session", SESSION_LIFE);
+  // By it a browser is known again: it outlives sign-out, and opens nothing.
+  const deviceCookie = createCookie(config.appUrl, "device", DEVICE_KEPT);
 
   function createContext(c: Context<HttpEnv>): ApiContext {
     const socketAddress = getConnInfo(c).remote.address;

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mailboxKey } from "@rekey/contract/email";
-import { isLocale } from "@rekey/contract/locales";
 import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
+import { accountView } from "./account-view.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { Sessions } from "./sessions.ts";
@@ -91,7 +91,7 @@ interface StoredAccount {
 
 /** What recovery knows of an account; links are bound to its `state`. */
 export function recoverable(account: StoredAccount) {
-  const { id, email, name, passwordHash, locale } = account;
+  const { email, passwordHash } = account;
   const state = createHash("sha256").update(`${email}\0${passwordHash}`).digest("base64url");
-  return { id, email, name, locale: isLocale(locale) ? locale : null, state };
+  return { ...accountView(account), state };
 }

@@ -1,9 +1,9 @@
 import type { Brand } from "@rekey/contract/brand";
 import { paths } from "@rekey/contract/paths";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { newSignIn } from "@rekey/emails/new-sign-in";
-import { originOf, readerOf } from "@rekey/emails/reader";
+import { readerOf } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 
 export interface ComposeNewSignInMailDependencies {

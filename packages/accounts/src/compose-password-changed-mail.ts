@@ -1,9 +1,9 @@
 import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { passwordChanged } from "@rekey/emails/password-changed";
-import { originOf, readerOf } from "@rekey/emails/reader";
+import { readerOf } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { recoverable } from "./account-store.ts";
@@ -30,18 +30,21 @@ export function createComposePasswordChangedMail(
   ): Promise<Composition> => {
     const account = await prisma.account.findUnique({ where: { id: accountId } });
     if (account === null) return { status: "skip", reason: "no account" };
+    async function secureLink(state: string): Promise<string> {
+      const times = { issuedAt: acceptedAt, expiresAt };
+      const token = await tokens.issue("secure-account", {
+        id,
+        subject: accountId,
+        state,
+        ...times,
+      });
+      return tokenLink(appUrl, paths.secureAccount, token);
+    }
     const changedAgain = account.passwordChangedAt > acceptedAt;
-    const token = await tokens.issue("secure-account", {
-      id,
-      subject: accountId,
-      issuedAt: acceptedAt,
-      expiresAt,
-      state: recoverable(account).state,
-    });
     const mail = passwordChanged(brand, readerOf(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
-      secureUrl: changedAgain ? null : tokenLink(appUrl, paths.secureAccount, token),
+      secureUrl: changedAgain ? null : await secureLink(recoverable(account).state),
       at: acceptedAt,
       ...originOf(requester),
     });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Audit } from "@rekey/audit/audit";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
-import { type Publish, toOrigin } from "@rekey/events/event";
+import type { Publish } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import { newSignInMail } from "./mails.ts";
 
@@ -34,7 +34,7 @@ export function createNewDeviceNotice(dependencies: NewDeviceNoticeDependencies)
     newInTheHour: number,
   ): Promise<void> => {
     await audit.record(tx, { action: "sign_in.new_device", subject: { accountId }, requester });
-    await publish(tx, { type: "sign_in.new_device", data: { accountId, ...toOrigin(requester) } });
+    await publish(tx, { type: "sign_in.new_device", data: { accountId, ...originOf(requester) } });
     if (perMailbox > 0 && newInTheHour >= perMailbox) return;
     await outbox.enqueueIn(tx, newSignInMail, {
       id: randomUUID(),

@@ -14,8 +14,8 @@ export type PasswordRules = ReturnType<typeof createPasswordRules>;
 
 /**
  * What is wrong with a password that somebody chose, or null. Length first, then whether it is
- * common or one of the words that stand nearest (address, name, service), and only of what passed, whether a breach
- * had it. May take as long as that service does: never ask inside a transaction.
+ * common or one of the words that stand nearest (address, name, service), and only of what passed,
+ * whether a breach had it. May take as long as that service does: never ask inside a transaction.
  */
 export function createPasswordRules({ policy, brandName, isBreached }: PasswordRulesConfig) {
   return async (

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Account } from "@rekey/contract/account";
-import type { Requester } from "@rekey/contract/requester";
+import type { Origin } from "@rekey/contract/requester";
 import type { SessionView } from "@rekey/contract/session";
 import type { Prisma, PrismaClient } from "@rekey/db/client";
 import { accountView, visible } from "./account-view.ts";
@@ -37,7 +37,7 @@ export function createSessions({ prisma, now }: { prisma: PrismaClient; now: () 
     async open(
       db: Prisma.TransactionClient,
       accountId: string,
-      { browser, system, network }: Pick<Requester, "browser" | "system" | "network">,
+      { browser, system, network }: Origin,
     ): Promise<string> {
       const cookie = randomBytes(32).toString("base64url");
       const createdAt = now();
@@ -60,7 +60,7 @@ export function createSessions({ prisma, now }: { prisma: PrismaClient; now: () 
     async find(cookie: string): Promise<Session | null> {
       const id = sessionId(cookie);
       const session = await prisma.session.findUnique({
-        // A sign-in that overlapped with the account's disabling may have left a session.
+        // Disabling ends every session; should one be left all the same, it opens nothing.
         where: { id, ...alive(), account: { disabledAt: null } },
         select: { id: true, lastSeenAt: true, account: { select: visible } },
       });

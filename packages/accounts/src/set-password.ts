@@ -17,8 +17,7 @@ const NOTICE_LIFE = 3 * 24 * 3600;
 /**
  * Everything a new password entails, inside the caller's transaction: the hash is set, every session
  * but `keepSession` ends, and the notice to the owner, which says who did it, is queued (OWASP Forgot
- * Password). With
- * `expectedHash` it refuses, with false, when the password changed meanwhile.
+ * Password). With `expectedHash` it refuses, with false, when the password changed meanwhile.
  */
 export function createSetPassword({ outbox, sessions, now }: SetPasswordDependencies) {
   return async (

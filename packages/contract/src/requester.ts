@@ -18,3 +18,12 @@ export const requesterSchema = z.object({
 });
 
 export type Requester = z.infer<typeof requesterSchema>;
+
+/** Where a request came from, as it may be shown to the owner of an account or told to a service. */
+export type Origin = Pick<Requester, "browser" | "system"> & { network: string | null };
+
+/** The origin of a request and nothing else that is known of it; nothing where nobody is known. */
+export function originOf(requester: Origin | null): Origin {
+  const { browser = null, system = null, network = null } = requester ?? {};
+  return { browser, system, network };
+}

@@ -6,12 +6,6 @@ export interface Reader {
   timeZone: string;
 }
 
-export interface Origin {
-  browser: string | null;
-  system: string | null;
-  network: string | null;
-}
-
 /** For mails to nobody in particular: English, UTC. */
 export const defaultReader: Reader = { locale: defaultLocale, timeZone: "UTC" };
 
@@ -28,12 +22,6 @@ export function readerOf(
     ...defaultReader,
     locale: isLocale(locale) ? locale : (requester?.locale ?? defaultLocale),
   };
-}
-
-/** What a mail says of where a request came from: nothing where nothing is known. */
-export function originOf(requester: Origin | null): Origin {
-  const { browser = null, system = null, network = null } = requester ?? {};
-  return { browser, system, network };
 }
 
 /** How a language is written: the tag for `lang`, the direction, and the side where lines start. */

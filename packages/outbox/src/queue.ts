@@ -98,8 +98,7 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
   });
   boss.on("error", onError);
   await boss.start();
-  await boss.createQueue(QUEUE, policy);
-  await boss.updateQueue(QUEUE, policy);
+  await ensureQueue(boss, QUEUE, policy);
   if (works && source.engine === "pglite") await giveBackOrphans(boss);
 
   return {
@@ -171,8 +170,7 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
       name: string,
       policy: JobQueuePolicy,
     ): Promise<JobQueue<Data>> {
-      await boss.createQueue(name, policy);
-      await boss.updateQueue(name, policy);
+      await ensureQueue(boss, name, policy);
       return {
         async insert(tx, job) {
           await boss.insert(name, [job], { db: fromPrisma(tx) });
@@ -204,6 +202,12 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
     },
     close: () => boss.stop({ graceful: false, close: true }),
   };
+}
+
+/** Makes a queue, or gives the one that is there today's policy. */
+async function ensureQueue(boss: PgBoss, name: string, policy: QueueOptions): Promise<void> {
+  await boss.createQueue(name, policy);
+  await boss.updateQueue(name, policy);
 }
 
 /** On the embedded database this process is the only one: what is active at its start has no worker. */

@@ -1,9 +1,9 @@
 import type { Audit, AuditEvent } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
-import { originOf, readerOf } from "@rekey/emails/reader";
+import { readerOf } from "@rekey/emails/reader";
 import { resetPassword } from "@rekey/emails/reset-password";
 import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";

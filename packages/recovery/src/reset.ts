@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Audit } from "@rekey/audit/audit";
 import { maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
-import { type Publish, toOrigin } from "@rekey/events/event";
+import type { Publish } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { AccountStore } from "./account-store.ts";
 import { resetCancelledMail } from "./mails.ts";
@@ -74,7 +74,7 @@ export function createReset({
         if (done) {
           const subject = { accountId: account.id };
           await audit.record(tx, { action: "reset.done", subject, requester });
-          const data = { ...subject, ...toOrigin(requester) };
+          const data = { ...subject, ...originOf(requester) };
           await publish(tx, { type: "password.reset", data });
           return { status: "reset" };
         }
@@ -94,7 +94,7 @@ export function createReset({
         const closed = await links.close(tx, link.reset.id, "cancelled");
         if (!closed) return { status: "refused", reason: "TOKEN_USED" };
         await audit.record(tx, { action: "reset.cancelled", subject: { accountId }, requester });
-        const data = { accountId, ...toOrigin(requester) };
+        const data = { accountId, ...originOf(requester) };
         await publish(tx, { type: "reset.cancelled", data });
         await outbox.enqueueIn(tx, resetCancelledMail, {
           id: randomUUID(),

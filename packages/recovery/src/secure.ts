@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Audit } from "@rekey/audit/audit";
 import type { TokenReason } from "@rekey/contract/reasons";
-import type { Requester } from "@rekey/contract/requester";
+import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
-import { type Publish, toOrigin } from "@rekey/events/event";
+import type { Publish } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
@@ -40,7 +40,7 @@ export function createSecure(dependencies: SecureDependencies) {
       if (account === null || account.state !== state) return used;
       if (!(await accounts.block(tx, account))) return used;
       await audit.record(tx, { action: "account.secured", subject: { accountId }, requester });
-      await publish(tx, { type: "account.secured", data: { accountId, ...toOrigin(requester) } });
+      await publish(tx, { type: "account.secured", data: { accountId, ...originOf(requester) } });
       await outbox.enqueueIn(tx, resetMail, {
         id: randomUUID(),
         recipient: account.email,
