@@ -25,7 +25,13 @@ export default defineConfig({
     {
       name: "phone",
       // What does not depend on the screen is tried on one.
-      testIgnore: ["edges.spec.ts", "keyboard.spec.ts", "languages.spec.ts", "modes.spec.ts"],
+      testIgnore: [
+        "edges.spec.ts",
+        "keyboard.spec.ts",
+        "languages.spec.ts",
+        "modes.spec.ts",
+        "preferences.spec.ts",
+      ],
       use: {
         ...devices["iPhone 13"],
         defaultBrowserType: "chromium",

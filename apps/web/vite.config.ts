@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { catalogs } from "./messages/plugin.ts";
 import { precompress } from "./precompress.ts";
+import { theme } from "./theme.ts";
 
 const port = Number(process.env.PORT ?? 3000);
 const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
@@ -22,7 +23,7 @@ const pageConfig: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), catalogs, pageConfig, precompress()],
+  plugins: [react(), catalogs, theme, pageConfig, precompress()],
   server: {
     port,
     strictPort: true,
@@ -40,7 +41,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "shared", test: /src.(lib|components|features.(session|new-password))/ },
+            {
+              name: "shared",
+              test: /src.(lib|components|features.(session|new-password|preferences))/,
+            },
           ],
         },
       },

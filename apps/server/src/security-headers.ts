@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { themeScript } from "@rekey/contract/theme";
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
@@ -21,6 +23,8 @@ const unused = [
   "xrSpatialTracking",
 ] as const;
 
+const themeScriptHash = createHash("sha256").update(themeScript).digest("base64");
+
 /**
  * What a browser may do with our pages (OWASP Secure Headers): our own files only, no frames, no
  * Referer, and HTTPS for good once it was used.
@@ -28,7 +32,7 @@ const unused = [
 export function securityHeaders(https: boolean): MiddlewareHandler {
   const pages = headers(https, {
     defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
+    scriptSrc: ["'self'", `'sha256-${themeScriptHash}'`],
     styleSrc: ["'self'"],
     imgSrc: ["'self'"],
     fontSrc: ["'self'"],

@@ -6,12 +6,15 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { firstLanguage } from "./lib/i18n/language.ts";
 import { readPageConfig } from "./lib/page-config.ts";
+import { showTheme } from "./lib/theme.ts";
+import "virtual:palette.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root");
 const pageConfig = readPageConfig(document.getElementById("page-config")?.textContent);
+showTheme();
 const language = await firstLanguage();
 
 createRoot(root).render(

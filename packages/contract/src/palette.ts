@@ -33,7 +33,7 @@ export type Scheme = "light" | "dark";
 
 export const schemes = ["light", "dark"] as const satisfies readonly Scheme[];
 
-/** Rekey's own look. apps/web/src/styles/tokens.css says the same, and a test holds them equal. */
+/** Rekey's own look. */
 export const builtInPalettes: Record<Scheme, Palette> = {
   light: {
     page: "#f5f3f0",

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { builtInBrand } from "@rekey/contract/brand";
 import { expect, onTestFinished, test } from "vitest";
 import { readConfig, SettingsError } from "../config.ts";
 import { root } from "../env.ts";
@@ -9,7 +8,6 @@ import { dressPage } from "./dress-page.ts";
 import { builtIn, type LoadedBrand, loadBrand } from "./load-brand.ts";
 import { readSvg } from "./read-svg.ts";
 import { brandFiles, pageBrand } from "./serve-brand.ts";
-import { properties, stylesheet } from "./stylesheet.ts";
 
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 32"><path d="M0 0h9"/></svg>';
 const PAGE = readFileSync(join(root, "apps/web/index.html"), "utf8");
@@ -34,24 +32,6 @@ function problems(content: unknown, beside?: Record<string, string>): string[] {
   const loading = loadBrand(brandFile(content, beside));
   return loading.status === "refused" ? loading.problems : [];
 }
-
-test("tokens.css and the built-in brand say the same", () => {
-  const css = readFileSync(join(root, "apps/web/src/styles/tokens.css"), "utf8");
-  const colours = (text: string) =>
-    Object.fromEntries(
-      [...text.matchAll(/(--color-[\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [
-        name,
-        value,
-      ]),
-    );
-  const blocks = (text: string) => (text.match(/\{[^{}]*--color-page[^{}]*\}/g) ?? []).map(colours);
-  const [light, ...dark] = blocks(css);
-  const [expectedLight, expectedDark] = blocks(stylesheet(builtInBrand));
-  expect(light).toEqual(expectedLight);
-  expect(dark.length).toBeGreaterThan(0);
-  for (const block of dark) expect(block).toEqual(expectedDark);
-  expect(Object.keys(light ?? {}).sort()).toEqual(Object.values(properties).sort());
-});
 
 test("without a logo, the mark is the name's first letter, whatever the script", () => {
   for (const [name, letter] of [

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { PageConfig } from "@rekey/contract/page-config";
+import { paletteStylesheet } from "@rekey/contract/palette-stylesheet";
 import { Hono } from "hono";
 import type { LoadedBrand } from "./load-brand.ts";
-import { stylesheet } from "./stylesheet.ts";
 
 /** What is served for a brand. Its URL has its content's hash, so that it may be kept for ever. */
 interface BrandFile {
@@ -23,8 +23,10 @@ export type BrandFiles = ReturnType<typeof brandFiles>;
 export function brandFiles({ brand, pictures }: LoadedBrand) {
   if (pictures === null) return null;
   const svg = "image/svg+xml; charset=utf-8";
+  // `html` makes each selector outrank the same one in the page's own stylesheet, whichever loads last.
+  const css = paletteStylesheet(brand.colours, "html:root");
   return {
-    stylesheet: brandFile("/brand.css", "text/css; charset=utf-8", stylesheet(brand)),
+    stylesheet: brandFile("/brand.css", "text/css; charset=utf-8", css),
     logo: brandFile("/brand/logo.svg", svg, pictures.logo.source),
     icon: brandFile("/brand/icon.svg", svg, pictures.icon.source),
   };

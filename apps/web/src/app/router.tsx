@@ -3,7 +3,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { BrowserRouter, Route, Routes } from "react-router-dom";
 import { Loading } from "../components/loading.tsx";
 import { Shell } from "../components/shell.tsx";
-import { LanguagePicker } from "../features/language/language-picker.tsx";
+import { FooterPreferences } from "../features/preferences/footer-preferences.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** Each page comes in a file of its own, when it is first needed. */
@@ -26,6 +26,9 @@ const pages = {
     async () =>
       (await import("../features/forgot-password/forgot-password-page.tsx")).ForgotPasswordPage,
   ),
+  [paths.checkMail]: page(
+    async () => (await import("../features/check-mail/check-mail-page.tsx")).CheckMailPage,
+  ),
   [paths.resetPassword]: page(
     async () =>
       (await import("../features/reset-password/reset-password-page.tsx")).ResetPasswordPage,
@@ -45,7 +48,7 @@ const pages = {
 export function Router() {
   return (
     <BrowserRouter>
-      <Shell footer={<LanguagePicker />}>
+      <Shell footer={<FooterPreferences />}>
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>
             <Routes>

@@ -9,6 +9,7 @@ import { Aside, Prose } from "../../components/prose.tsx";
 import { Section } from "../../components/section.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
+import { Preferences } from "../preferences/preferences.tsx";
 import { WithAccount } from "../session/with-account.tsx";
 import { ActivitySection } from "./activity-section.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
@@ -62,6 +63,12 @@ function Settings({ account }: { account: Account }) {
       {/* Anew with each change: it ends the other sessions. */}
       <SessionsSection key={`sessions ${changes}`} />
       <ActivitySection />
+      <Section title={t("settings.preferences")}>
+        <Prose>
+          <p>{t("settings.preferencesText")}</p>
+        </Prose>
+        <Preferences />
+      </Section>
       <Aside>
         <Link to={paths.home}>{t("settings.back")}</Link>
       </Aside>

@@ -6,6 +6,7 @@ import {
   type Locale,
 } from "@rekey/contract/locales";
 import english from "../../locales/en.json";
+import { readStored, store } from "../stored.ts";
 import { type Catalog, createTranslate, type Translate } from "./translate.ts";
 
 /** The language of the page, and its words. */
@@ -26,27 +27,15 @@ export function preferredLocale(ofAccount: Locale | null = null): Locale {
   return chosenLocale() ?? ofAccount ?? chooseLocale(navigator.languages) ?? defaultLocale;
 }
 
-/** Holds where a browser refuses to store anything. */
-let chosen: Locale | null = null;
-
 /** The language chosen on this device, or null. */
 export function chosenLocale(): Locale | null {
-  try {
-    const stored = localStorage.getItem(STORED);
-    return isLocale(stored) ? stored : chosen;
-  } catch {
-    return chosen;
-  }
+  const stored = readStored(STORED);
+  return isLocale(stored) ? stored : null;
 }
 
 /** Keeps a choice for the next visit, where the browser allows it. */
 export function rememberLocale(locale: Locale): void {
-  chosen = locale;
-  try {
-    localStorage.setItem(STORED, locale);
-  } catch {
-    // It lasts as long as the page, then.
-  }
+  store(STORED, locale);
 }
 
 /** Loads a language. Rejects when its catalog cannot be had. */

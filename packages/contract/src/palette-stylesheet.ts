@@ -1,8 +1,7 @@
-import type { Brand } from "@rekey/contract/brand";
-import type { Palette } from "@rekey/contract/palette";
+import type { Palette, Scheme } from "./palette.ts";
 
-/** The custom property of apps/web/src/styles/tokens.css that each colour is. */
-export const properties: Record<keyof Palette, string> = {
+/** The custom property of the pages' stylesheets that each colour is. */
+const properties: Record<keyof Palette, string> = {
   page: "--color-page",
   card: "--color-card",
   ink: "--color-ink",
@@ -27,14 +26,15 @@ export const properties: Record<keyof Palette, string> = {
 };
 
 /**
- * The brand's colours for pages, light and dark, whether the browser or the reader (`data-theme`)
- * chose. `html` makes each selector outrank the same one in tokens.css, whichever loads last.
+ * The colours of pages, light and dark, whether the browser or the reader (`data-theme`) chose, for
+ * whatever `root` selects. Of two such stylesheets the one with the more specific root counts.
  */
-export function stylesheet({ colours: { light, dark } }: Brand): string {
+export function paletteStylesheet({ light, dark }: Record<Scheme, Palette>, root = ":root") {
   return [
-    `html:root{${declarations(light)}}`,
-    `@media (prefers-color-scheme:dark){html:root:not([data-theme="light"]){${declarations(dark)}}}`,
-    `html:root[data-theme="dark"]{${declarations(dark)}}`,
+    `${root}{color-scheme:light dark;${declarations(light)}}`,
+    `@media (prefers-color-scheme:dark){${root}:not([data-theme="light"]){${declarations(dark)}}}`,
+    `${root}[data-theme="light"]{color-scheme:light}`,
+    `${root}[data-theme="dark"]{color-scheme:dark;${declarations(dark)}}`,
     "",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { isLocale, type Locale, localeNames, locales } from "@rekey/contract/locales";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { callFailure } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
 import { rememberLocale } from "../../lib/i18n/language.ts";
@@ -7,14 +7,13 @@ import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { useSetAccount } from "../session/use-account.ts";
-import styles from "./language-picker.module.css";
+import { Choice } from "./choice.tsx";
 import { useAccountLanguage } from "./use-account-language.ts";
 
 const notLoaded: Problem = { message: { key: "refused.unreachable" } };
 
 /** The language of the page and, of whoever is signed in, of the mails. Each under its own name. */
 export function LanguagePicker() {
-  const id = useId();
   const { locale, t, switchTo } = useLanguage();
   const account = useAccountLanguage();
   const trpc = useTRPCClient();
@@ -36,26 +35,20 @@ export function LanguagePicker() {
       setAccount(null);
     }
   });
-  const [problem = unreachable ? notLoaded : null] = problems;
+  const [problem = unreachable ? notLoaded : undefined] = problems;
 
   return (
-    <div className={styles.picker}>
-      <label htmlFor={id}>{t("shell.language")}</label>
-      <select
-        id={id}
-        className={styles.select}
-        value={locale}
-        onChange={({ target: { value } }) => void (isLocale(value) && run(value))}
-      >
-        {locales.map((each) => (
-          <option key={each} value={each} lang={each}>
-            {localeNames[each]}
-          </option>
-        ))}
-      </select>
-      <div role="status" className={styles.problem}>
-        {problem && t(problem.message.key, problem.message.values)}
-      </div>
-    </div>
+    <Choice
+      label={t("shell.language")}
+      value={locale}
+      onChoose={(value) => void (isLocale(value) && run(value))}
+      problem={problem && t(problem.message.key, problem.message.values)}
+    >
+      {locales.map((each) => (
+        <option key={each} value={each} lang={each}>
+          {localeNames[each]}
+        </option>
+      ))}
+    </Choice>
   );
 }
