@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
+import { VERIFY_LINK_LIFE } from "@rekey/accounts/compose-sign-up-mail";
 import { createApp } from "./app.ts";
 import { pageBrand } from "./brand/serve-brand.ts";
 import type { Config, Secrets } from "./config.ts";
@@ -66,6 +67,7 @@ export async function startServer({
     pageConfig: {
       passwordPolicy: services.passwordPolicy,
       resetTokenTtl: config.resetTokenTtl,
+      verifyTokenTtl: VERIFY_LINK_LIFE,
       resendCooldown: config.resendCooldown,
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,

@@ -9,6 +9,8 @@ export const pageConfigSchema = z.object({
   passwordPolicy: z.object({ minLength: z.int() }),
   /** Seconds a reset link lives. */
   resetTokenTtl: z.int(),
+  /** Seconds a link lives that confirms an address. */
+  verifyTokenTtl: z.int(),
   /** Seconds between two reset mails to one mailbox. */
   resendCooldown: z.int(),
   /** The address mails come from, shown so that a reader can find or allow it. */
@@ -41,6 +43,7 @@ export type PageConfig = z.infer<typeof pageConfigSchema>;
 export const defaultPageConfig: PageConfig = {
   passwordPolicy: defaultPasswordPolicy,
   resetTokenTtl: 600,
+  verifyTokenTtl: 86_400,
   resendCooldown: 60,
   sender: "",
   mailCatcherUrl: null,

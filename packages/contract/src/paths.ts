@@ -5,6 +5,7 @@ export const paths = {
   signUp: "/sign-up",
   verifyEmail: "/verify-email",
   forgotPassword: "/forgot-password",
+  checkMail: "/check-mail",
   resetPassword: "/reset-password",
   notMe: "/not-me",
   secureAccount: "/secure-account",

@@ -3,7 +3,8 @@ import { readNavigationState } from "./navigation-state.ts";
 
 it("reads back what a page wrote", () => {
   const state = {
-    flash: { kind: "resetRequested", email: "ada@example.com", sentAt: 5 },
+    flash: { kind: "passwordReset" },
+    sent: { kind: "reset", email: "ada@example.com", sentAt: 5 },
     email: "ada@example.com",
     returnTo: "/settings",
   };
@@ -18,6 +19,7 @@ it("takes nothing it does not know, so that no history entry can send anyone els
     7,
     { flash: "x" },
     { flash: { kind: "resetRequested" } },
+    { sent: { kind: "reset" } },
   ]) {
     expect(readNavigationState(odd)).toEqual({});
   }

@@ -3,7 +3,6 @@ import { useLocation } from "react-router-dom";
 
 /** Something to say on the next page. */
 export type Flash =
-  | { kind: "resetRequested"; email: string; sentAt: number }
   | { kind: "passwordReset" }
   /** Of another account than the one that is signed in here. */
   | { kind: "otherPasswordReset" }
@@ -11,9 +10,18 @@ export type Flash =
   | { kind: "signInFirst" }
   | { kind: "signedOut" };
 
+/** A mail that was just asked for. */
+export interface SentMail {
+  kind: "reset" | "signUp";
+  email: string;
+  /** Milliseconds since the epoch. */
+  sentAt: number;
+}
+
 /** What one page hands to the next, in the history entry and never in the address. */
 export interface NavigationState {
   flash?: Flash;
+  sent?: SentMail;
   /** An address already typed, so that nobody types it twice. */
   email?: string;
   /** Where to go after signing in. */
@@ -24,15 +32,17 @@ export interface NavigationState {
 export function readNavigationState(value: unknown): NavigationState {
   const given: Record<string, unknown> = Object(value);
   const flash = readFlash(given.flash);
+  const sent = readSent(given.sent);
   return {
     ...(flash && { flash }),
+    ...(sent && { sent }),
     ...(typeof given.email === "string" && { email: given.email }),
     ...(given.returnTo === paths.settings && { returnTo: paths.settings }),
   };
 }
 
 function readFlash(value: unknown): Flash | null {
-  const { kind, email, sentAt }: Record<string, unknown> = Object(value);
+  const { kind }: Record<string, unknown> = Object(value);
   switch (kind) {
     case "passwordReset":
     case "otherPasswordReset":
@@ -40,13 +50,15 @@ function readFlash(value: unknown): Flash | null {
     case "signInFirst":
     case "signedOut":
       return { kind };
-    case "resetRequested":
-      return typeof email === "string" && typeof sentAt === "number"
-        ? { kind, email, sentAt }
-        : null;
     default:
       return null;
   }
+}
+
+function readSent(value: unknown): SentMail | null {
+  const { kind, email, sentAt }: Record<string, unknown> = Object(value);
+  if (kind !== "reset" && kind !== "signUp") return null;
+  return typeof email === "string" && typeof sentAt === "number" ? { kind, email, sentAt } : null;
 }
 
 export function useNavigationState(): NavigationState {

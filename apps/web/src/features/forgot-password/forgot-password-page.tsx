@@ -10,8 +10,8 @@ import { useNavigationState } from "../../lib/navigation-state.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
+import { useRequestReset } from "../check-mail/use-request-reset.ts";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
-import { useSendResetRequest } from "./use-request-reset.ts";
 
 export function ForgotPasswordPage() {
   return (
@@ -26,7 +26,7 @@ function RequestForm() {
   const { email = "" } = useNavigationState();
   const { requestReset } = useInputs();
   const form = useSchemaForm(requestReset, { email });
-  const send = useSendResetRequest();
+  const send = useRequestReset();
   const submission = useSubmission(form, (values) => send(values.email));
 
   return (

@@ -9,6 +9,7 @@ import { Form } from "../../components/form.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { askedAddress, forgetAskedAddress } from "../../lib/asked-address.ts";
 import { type CallFailure, tokenReason } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
@@ -19,6 +20,7 @@ import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
+import { UsernameField } from "../new-password/username-field.tsx";
 import { useAccount, useSetAccount } from "../session/use-account.ts";
 import { RefusedLink } from "./refused-link.tsx";
 
@@ -30,6 +32,7 @@ interface ResetFormProps {
 
 export function ResetForm({ token, email }: ResetFormProps) {
   const t = useTranslate();
+  const [asked] = useState(() => askedAddress(email));
   const { resetPassword } = useInputs();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
@@ -51,6 +54,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
         setRefused(reason);
         return;
       }
+      forgetAskedAddress();
       // Every session of that account has ended. Whether that includes this browser's, only the
       // server can say.
       const now = account ? await session.refetch() : null;
@@ -58,6 +62,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
       if (!other) setAccount(null);
       const state: NavigationState = {
         flash: { kind: other ? "otherPasswordReset" : "passwordReset" },
+        ...(asked !== null && { email: asked }),
       };
       await navigate(other ? paths.home : paths.signIn, { state, replace: true });
     },
@@ -80,6 +85,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
         <p>{t.rich("common.forAccount", { address }, { email })}</p>
       </Prose>
       <Form form={form} submission={submission}>
+        {asked !== null && <UsernameField email={asked} />}
         <NewPasswordFields />
         <Button busy={submission.busy}>{t("reset.submit")}</Button>
       </Form>

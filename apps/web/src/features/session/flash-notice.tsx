@@ -1,7 +1,6 @@
 import { Notice } from "../../components/notice.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { Flash } from "../../lib/navigation-state.ts";
-import { ResetRequestedNotice } from "../forgot-password/reset-requested-notice.tsx";
 
 /** The news that the page before left for this one. */
 export function FlashNotice({ flash }: { flash: Flash | undefined }) {
@@ -9,8 +8,6 @@ export function FlashNotice({ flash }: { flash: Flash | undefined }) {
   switch (flash?.kind) {
     case undefined:
       return null;
-    case "resetRequested":
-      return <ResetRequestedNotice email={flash.email} sentAt={flash.sentAt} />;
     case "passwordReset":
       return (
         <Notice tone="success" title={t("flash.passwordReset")}>

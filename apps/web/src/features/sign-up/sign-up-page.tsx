@@ -1,6 +1,5 @@
 import { paths } from "@rekey/contract/paths";
-import { useState } from "react";
-import { Link } from "react-router-dom";
+import { Link, useNavigate } from "react-router-dom";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Page } from "../../components/page.tsx";
@@ -9,38 +8,35 @@ import { Aside } from "../../components/prose.tsx";
 import { EmailField, TextField } from "../../components/text-field.tsx";
 import { policyValues } from "../../lib/field-message.ts";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
-import { useNavigationState } from "../../lib/navigation-state.ts";
+import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
-import { SignUpAccepted } from "./sign-up-accepted.tsx";
 
 export function SignUpPage() {
-  const [acceptedFor, setAcceptedFor] = useState<string | null>(null);
   return (
     <SignedOutOnly>
-      {acceptedFor === null ? (
-        <SignUpForm onAccepted={setAcceptedFor} />
-      ) : (
-        <SignUpAccepted email={acceptedFor} onBack={() => setAcceptedFor(null)} />
-      )}
+      <SignUpForm />
     </SignedOutOnly>
   );
 }
 
-function SignUpForm({ onAccepted }: { onAccepted: (email: string) => void }) {
+function SignUpForm() {
   const t = useTranslate();
   const { email = "" } = useNavigationState();
   const { passwordPolicy } = usePageConfig();
   const { signUp } = useInputs();
   const trpc = useTRPCClient();
+  const navigate = useNavigate();
   const form = useSchemaForm(signUp, { name: "", email, password: "" });
   const submission = useSubmission(form, async (values) => {
     await trpc.signUp.mutate(values);
-    onAccepted(values.email);
+    const { email } = values;
+    const state: NavigationState = { sent: { kind: "signUp", email, sentAt: Date.now() } };
+    await navigate(paths.checkMail, { state });
   });
 
   return (
