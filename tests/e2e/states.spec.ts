@@ -91,7 +91,7 @@ async function signedInStates(page: Page, site: Site, email: string) {
 
   await page.getByRole("link", { name: "Your settings" }).click();
   await expect(page.getByRole("heading", { name: "Your settings" })).toBeVisible();
-  await expect(page.getByText("This device")).toBeVisible();
+  await expect(page.getByText("This device", { exact: true })).toBeVisible();
   await expect(page.getByText("The account was created")).toBeVisible();
   await look(page, "settings");
   await signOut(page);

@@ -1,16 +1,21 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Link, type LinkProps } from "react-router-dom";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
+import type { Busy } from "../lib/use-call.ts";
+import { useLasting } from "../lib/use-lasting.ts";
 import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 import { Spinner } from "./spinner.tsx";
+
+/** Milliseconds after which somebody wonders whether anything is going on. */
+const LONG = 4_000;
 
 type Variant = "primary" | "secondary";
 
 interface ButtonProps extends ComponentProps<"button"> {
   variant?: Variant;
-  /** A call is on its way: the button keeps its place and its focus, and does nothing. */
-  busy?: boolean;
+  /** The button keeps its place and its focus, does nothing, and says what is going on. */
+  busy?: Busy;
   /** Cannot be used now, and says so without leaving the tab order. */
   unavailable?: boolean;
 }
@@ -26,23 +31,44 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const t = useTranslate();
-  const inert = busy || unavailable;
+  const inert = busy !== false || unavailable;
+  const long = useLasting(busy === true, LONG);
   return (
     <>
       <button
         {...rest}
         type={type}
-        className={classes(styles.button, styles[variant], busy && styles.busy, className)}
+        className={classes(
+          styles.button,
+          styles[variant],
+          busy !== false && styles.busy,
+          className,
+        )}
         aria-disabled={inert || undefined}
         onClick={(event) => (inert ? event.preventDefault() : onClick?.(event))}
       >
         <span className={styles.label}>{children}</span>
-        {busy && <Spinner className={styles.spinner} />}
+        {busy !== false && <Spinner className={styles.spinner} />}
       </button>
-      <span role="status" className="visually-hidden">
-        {busy && t("common.wait")}
+      <span role="status" className={long || busy === "waiting" ? styles.news : "visually-hidden"}>
+        {busy === "waiting" && t("common.waiting")}
+        {busy === true && t(long ? "common.slow" : "common.wait")}
       </span>
     </>
+  );
+}
+
+/** A way out of these pages, in a tab of its own, so that nothing that stands here is lost. */
+export function ExternalButtonLink({ children, href }: { children: ReactNode; href: string }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={classes(styles.button, styles.primary)}
+    >
+      {children}
+    </a>
   );
 }
 

@@ -4,8 +4,6 @@ import { TRPCClientError } from "@trpc/client";
 /** Why a call came to nothing: the server's reason, or that there was no answer. */
 export type CallFailure =
   | Refusal
-  /** Known before sending: nothing was sent. */
-  | { reason: "OFFLINE" }
   /** Sent, and no answer of ours came back: it may or may not have been done. */
   | { reason: "UNREACHABLE" };
 

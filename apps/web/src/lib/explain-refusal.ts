@@ -52,8 +52,6 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
       const { requestId } = failure;
       return [{ message: { key: "refused.fault", values: { requestId } } }];
     }
-    case "OFFLINE":
-      return [{ message: { key: "refused.offline" } }];
     case "UNREACHABLE":
       return [{ message: { key: "refused.unreachable" } }];
   }

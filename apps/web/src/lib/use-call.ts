@@ -2,15 +2,20 @@ import { useRef, useState } from "react";
 import { type CallFailure, callFailure } from "./call-failure.ts";
 import { explainRefusal, type Problem } from "./explain-refusal.ts";
 import { usePageConfig } from "./page-config.ts";
+import { useConnection } from "./use-connection.ts";
 
 /** Words of a page's own for a failure; null leaves it to `explainRefusal`. */
 export type Explain = (failure: CallFailure) => Problem[] | null;
 
-/** Runs one call at a time, and turns its failure into problems to show. */
+/** Whether a call is on its way, or waits for a connection to be sent. */
+export type Busy = boolean | "waiting";
+
+/** Runs one call at a time, once there is a connection, and turns its failure into problems to show. */
 export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: Explain) {
   const { passwordPolicy } = usePageConfig();
   const [problems, setProblems] = useState<Problem[]>([]);
   const [busy, setBusy] = useState(false);
+  const { waiting, connected } = useConnection();
   const [bug, setBug] = useState<{ cause: unknown } | null>(null);
   const running = useRef(false);
   if (bug) throw bug.cause;
@@ -21,6 +26,7 @@ export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: 
     running.current = true;
     setBusy(true);
     try {
+      await connected();
       const met = await attempt(input);
       setProblems(met);
       return met;
@@ -34,7 +40,6 @@ export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: 
   }
 
   async function attempt(input: Input): Promise<Problem[]> {
-    if (!navigator.onLine) return explainRefusal({ reason: "OFFLINE" }, passwordPolicy);
     try {
       await send(input);
       return [];
@@ -44,5 +49,5 @@ export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: 
     }
   }
 
-  return { run, busy, problems, setProblems };
+  return { run, connected, busy: (waiting ? "waiting" : busy) as Busy, problems, setProblems };
 }

@@ -4,11 +4,11 @@ import type { Problem } from "./explain-refusal.ts";
 import { policyValues } from "./field-message.ts";
 import type { MessageKey, Values } from "./i18n/message.ts";
 import { usePageConfig } from "./page-config.ts";
-import { type Explain, useCall } from "./use-call.ts";
+import { type Busy, type Explain, useCall } from "./use-call.ts";
 
 export interface Submission {
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => Promise<void>;
-  busy: boolean;
+  busy: Busy;
   problems: Problem[];
 }
 
@@ -22,11 +22,14 @@ export function useSubmission<Fields extends FieldValues, Output>(
   send: (values: Output) => Promise<void>,
   explain?: Explain,
 ): Submission {
-  const { run, busy, problems, setProblems } = useCall(send, explain);
+  const { run, connected, busy, problems, setProblems } = useCall(send, explain);
   const values = policyValues(usePageConfig().passwordPolicy);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
     const names = Array.from(event.currentTarget.elements, (field) => field.getAttribute("name"));
+    // Checked before the wait, and again after it: meanwhile it can be changed.
+    if (await form.trigger()) await connected();
     await form.handleSubmit(
       async (output) => {
         for (const { field, message } of await run(output)) {

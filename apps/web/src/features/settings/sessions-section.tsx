@@ -9,7 +9,7 @@ import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { timeAgo } from "../../lib/time-ago.ts";
 import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
-import { useCall } from "../../lib/use-call.ts";
+import { type Busy, useCall } from "../../lib/use-call.ts";
 import { PartOfPage } from "./part-of-page.tsx";
 import { deviceName, WhenAndWhere } from "./where.tsx";
 
@@ -59,7 +59,7 @@ export function SessionsSection() {
 
 interface SessionEntryProps {
   session: SessionView;
-  busy: boolean;
+  busy: Busy;
   onEnd: () => void;
 }
 
@@ -78,7 +78,7 @@ function SessionEntry({ session, busy, onEnd }: SessionEntryProps) {
           <Button
             type="button"
             variant="secondary"
-            unavailable={busy}
+            unavailable={busy !== false}
             aria-label={t("sessions.endDevice", { device })}
             onClick={onEnd}
           >

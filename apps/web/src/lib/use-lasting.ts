@@ -1,0 +1,17 @@
+import { useEffect, useState } from "react";
+
+/** True once something has gone on for that many milliseconds, until it ends. */
+export function useLasting(going: boolean, milliseconds: number): boolean {
+  const [lasting, setLasting] = useState(false);
+
+  useEffect(() => {
+    if (!going) return;
+    const timer = setTimeout(() => setLasting(true), milliseconds);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [going, milliseconds]);
+
+  return lasting;
+}
