@@ -31,6 +31,7 @@ export default defineConfig({
         "languages.spec.ts",
         "modes.spec.ts",
         "preferences.spec.ts",
+        "screen-reader.spec.ts",
       ],
       use: {
         ...devices["iPhone 13"],
