@@ -1,7 +1,7 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
-import { Button, ButtonLink } from "../../components/button.tsx";
-import { ErrorSummary } from "../../components/error-summary.tsx";
+import { ButtonLink } from "../../components/button.tsx";
+import { ConfirmPage } from "../../components/confirm-page.tsx";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
@@ -28,15 +28,15 @@ function NotMe({ token }: { token: string | null }) {
 
   if (token === null || outcome !== null) return <Result outcome={outcome} />;
   return (
-    <Page title={t("notMe.title")}>
-      <Prose>
-        <p>{t("notMe.text")}</p>
-      </Prose>
-      <ErrorSummary problems={problems} />
-      <Button type="button" busy={busy} onClick={() => run(token)}>
-        {t("notMe.submit")}
-      </Button>
-    </Page>
+    <ConfirmPage
+      title={t("notMe.title")}
+      verb={t("notMe.submit")}
+      busy={busy}
+      problems={problems}
+      onConfirm={() => run(token)}
+    >
+      <p>{t("notMe.text")}</p>
+    </ConfirmPage>
   );
 }
 

@@ -1,8 +1,8 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { useNavigate } from "react-router-dom";
-import { Button, ButtonLink } from "../../components/button.tsx";
-import { ErrorSummary } from "../../components/error-summary.tsx";
+import { ButtonLink } from "../../components/button.tsx";
+import { ConfirmPage } from "../../components/confirm-page.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
@@ -35,15 +35,15 @@ function VerifyEmail({ token }: { token: string | null }) {
   if (token === null) return <RefusedLink reason={null} />;
   if (outcome !== null && outcome !== "confirmed") return <RefusedLink reason={outcome} />;
   return (
-    <Page title={t("verify.title")}>
-      <Prose>
-        <p>{t("verify.text")}</p>
-      </Prose>
-      <ErrorSummary problems={problems} />
-      <Button type="button" busy={busy} onClick={() => run(token)}>
-        {t("verify.submit")}
-      </Button>
-    </Page>
+    <ConfirmPage
+      title={t("verify.title")}
+      verb={t("verify.submit")}
+      busy={busy}
+      problems={problems}
+      onConfirm={() => run(token)}
+    >
+      <p>{t("verify.text")}</p>
+    </ConfirmPage>
   );
 }
 
