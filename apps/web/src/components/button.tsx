@@ -2,13 +2,10 @@ import type { ComponentProps, ReactNode } from "react";
 import { Link, type LinkProps } from "react-router-dom";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
 import type { Busy } from "../lib/use-call.ts";
-import { useLasting } from "../lib/use-lasting.ts";
+import { LONG, useLasting } from "../lib/use-lasting.ts";
 import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 import { Spinner } from "./spinner.tsx";
-
-/** Milliseconds after which somebody wonders whether anything is going on. */
-const LONG = 4_000;
 
 type Variant = "primary" | "secondary";
 
