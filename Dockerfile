@@ -31,6 +31,7 @@ COPY --from=production /rekey/apps/server apps/server
 COPY --from=build /rekey/packages/db/generated packages/db/generated
 COPY --from=build /rekey/packages/emails/generated packages/emails/generated
 COPY --from=build /rekey/apps/web/dist apps/web/dist
+COPY --from=build /rekey/apps/web/generated apps/web/generated
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
-import { locales } from "@rekey/contract/locales";
+import { LOCALE_COOKIE, locales } from "@rekey/contract/locales";
 import { freshEmail, NEW_PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
 import { freshPage, linkIn, signedOutAccount, signUp } from "./steps.ts";
@@ -86,11 +86,8 @@ test("what is wrong with a form is said in the language that the page changes to
 
 test("without a place to store it, a choice lasts as long as the page", async ({ page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", {
-      get: () => {
-        throw new DOMException("denied", "SecurityError");
-      },
-    });
+    // As a browser that takes no cookies.
+    Object.defineProperty(document, "cookie", { get: () => "", set: () => {} });
   });
   await page.goto("/sign-in");
   await page.getByLabel("Language").selectOption("日本語");
@@ -101,11 +98,12 @@ test("without a place to store it, a choice lasts as long as the page", async ({
 
 test("every language fits on a narrow phone, and Arabic is as accessible as the others", async ({
   page,
+  site,
 }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/");
   for (const locale of locales) {
-    await page.evaluate((chosen) => localStorage.setItem("rekey.locale", chosen), locale);
+    await page.context().addCookies([{ name: LOCALE_COOKIE, value: locale, url: site.url }]);
     for (const path of ["/", "/sign-in", "/sign-up", "/reset-password"]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -1,14 +1,16 @@
+import { SESSION_LIFE } from "@rekey/accounts/sessions";
 import type { AppRouter } from "@rekey/api/router";
 import { CONFIRMATION_PATH, confirmationFor } from "@rekey/attack/confirmation";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Alerts } from "./alerts.ts";
 import { brandFiles, serveBrand } from "./brand/serve-brand.ts";
 import type { Config } from "./config.ts";
+import { createCookie } from "./cookie.ts";
 import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
@@ -16,7 +18,8 @@ import { checkReadiness } from "./readiness.ts";
 import { refusedRequest } from "./refused-request.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { noStore, securityHeaders } from "./security-headers.ts";
-import { serveSpa } from "./spa.ts";
+import { dist, serveSpa } from "./spa.ts";
+import { readSpaDocument } from "./spa-document.ts";
 import { traceRequests } from "./trace-requests.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 
@@ -59,7 +62,9 @@ export function createApp(options: AppOptions) {
 
   const app = new Hono<HttpEnv>();
   const https = config.appUrl.startsWith("https:");
-  app.use(httpLog(logger), metrics.measure, securityHeaders(https), noStore);
+  const document = router === null ? null : readSpaDocument(dist);
+  const styleHashes = document === null ? [] : [document.styleHash];
+  app.use(httpLog(logger), metrics.measure, securityHeaders(https, styleHashes), noStore);
 
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
@@ -88,7 +93,9 @@ export function createApp(options: AppOptions) {
     }
     app.use(compress());
     app.route("/", serveBrand(brandFiles(config.brand)));
-    app.route("/", serveSpa(pageConfig, config.brand));
+    const session = createCookie(config.appUrl, "session", SESSION_LIFE);
+    const hasSession = (c: Context) => session.read(c) !== null;
+    app.route("/", serveSpa({ document, pageConfig, brand: config.brand, hasSession }));
   }
 
   app.onError((error, c) => {

@@ -26,14 +26,14 @@ const unused = [
 const themeScriptHash = createHash("sha256").update(themeScript).digest("base64");
 
 /**
- * What a browser may do with our pages (OWASP Secure Headers): our own files only, no frames, no
- * Referer, and HTTPS for good once it was used.
+ * What a browser may do with our pages (OWASP Secure Headers): our own files and the style whose hash
+ * is named only, no frames, no Referer, and HTTPS for good once it was used.
  */
-export function securityHeaders(https: boolean): MiddlewareHandler {
+export function securityHeaders(https: boolean, styleHashes: string[] = []): MiddlewareHandler {
   const pages = headers(https, {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'", `'sha256-${themeScriptHash}'`],
-    styleSrc: ["'self'"],
+    styleSrc: ["'self'", ...styleHashes],
     imgSrc: ["'self'"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],

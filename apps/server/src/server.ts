@@ -71,6 +71,7 @@ export async function startServer({
       resendCooldown: config.resendCooldown,
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,
+      signedOut: false,
       brand: pageBrand(config.brand),
     },
     metrics,

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Locale } from "@rekey/contract/locales";
 import { z } from "zod";
 
 const manifestSchema = z.record(
   z.string(),
-  z.object({ file: z.string(), imports: z.array(z.string()).optional() }),
+  z.object({ file: z.string(), isDynamicEntry: z.boolean().optional() }),
 );
 
 /**
@@ -17,13 +18,14 @@ export function readSpaManifest(dist: string) {
     ? manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")))
     : {};
   return {
-    /** `<link rel="modulepreload">` for the page at `path`; empty where there is nothing to add. */
-    preloads(path: string): string {
+    /** `<link rel="modulepreload">` for the page at `path` in this language, English being in every page. */
+    preloads(path: string, locale: Locale): string {
       const name = path === "/" ? "home" : path.slice(1);
-      const page = manifest[`src/features/${name}/${name}-page.tsx`];
-      return page === undefined
-        ? ""
-        : `<link rel="modulepreload" crossorigin href="/${page.file}">`;
+      return [`src/features/${name}/${name}-page.tsx`, `src/locales/${locale}.json`]
+        .map((source) => manifest[source])
+        .filter((built) => built?.isDynamicEntry)
+        .map((built) => `<link rel="modulepreload" crossorigin href="/${built?.file}">`)
+        .join("");
     },
   };
 }

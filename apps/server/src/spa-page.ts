@@ -8,18 +8,20 @@ const encodings = [
   ["gzip", gzipSync],
 ] as const;
 
+export type ServePage = (c: Context, status: 200 | 404) => Response;
+
 /**
- * Serves one page, compressed once and for all at the start. A browser asks each time whether it is
+ * Serves one page, compressed once and for all. A browser asks each time whether it is
  * still the same, and hears 304 when it is.
  */
-export function createPage(html: string) {
+export function createPage(html: string): ServePage {
   const body = Buffer.from(html);
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   const bodies = new Map<string, Buffer<ArrayBuffer>>(
     encodings.map(([name, compress]) => [name, Buffer.from(compress(body))]),
   );
 
-  return (c: Context, status: 200 | 404) => {
+  return (c, status) => {
     c.header("Cache-Control", "no-cache");
     c.header("Vary", "Accept-Encoding", { append: true });
     const accepted = (c.req.header("accept-encoding") ?? "").split(",").map((one) => one.trim());

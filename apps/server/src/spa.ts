@@ -1,51 +1,99 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
+import {
+  defaultLocale,
+  directionOf,
+  isLocale,
+  LOCALE_COOKIE,
+  type Locale,
+} from "@rekey/contract/locales";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { dressPage } from "./brand/dress-page.ts";
 import type { LoadedBrand } from "./brand/load-brand.ts";
 import { root } from "./env.ts";
+import { firstPaint } from "./first-paint.ts";
+import { wantedLocale } from "./requester.ts";
+import type { SpaDocument } from "./spa-document.ts";
 import { readSpaManifest } from "./spa-manifest.ts";
-import { createPage } from "./spa-page.ts";
+import { createPage, type ServePage } from "./spa-page.ts";
 
-const dist = join(root, "apps/web/dist");
+export const dist = join(root, "apps/web/dist");
 const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<\/script>)/;
 
+/** What a search engine may list: the others mean nothing to whoever has no link or session. */
+const indexed: readonly string[] = [paths.home, paths.signIn, paths.signUp, paths.forgotPassword];
+
+interface SpaOptions {
+  /** Null where the SPA is not built. */
+  document: SpaDocument | null;
+  pageConfig: PageConfig;
+  brand: LoadedBrand;
+  /** Whether a request comes with a session, a valid one or not. */
+  hasSession: (c: Context) => boolean;
+}
+
 /**
- * Serves the built SPA: hashed assets for ever, the one page never from a stale cache and with this
- * installation's configuration in it, and what its path needs fetched at once. An unknown path gets
- * the page too, as a 404.
+ * Serves the built SPA: hashed assets for ever, each page never from a stale cache, in the reader's
+ * language and already drawn, with this installation's configuration in it, and what its path needs
+ * fetched at once. An unknown path gets a page too, as a 404.
  */
-export function serveSpa(pageConfig: PageConfig, brand: LoadedBrand) {
+export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions) {
   const app = new Hono();
-  const file = join(dist, "index.html");
-  if (!existsSync(file)) {
+  if (document === null) {
     return app.get("/*", (c) => c.text("The SPA is not built. Run `pnpm build`.\n", 503));
   }
-  // "<" cannot stand in the page as itself, or a value could close the script.
-  const json = JSON.stringify(pageConfig).replaceAll("<", "\\u003c");
-  const page = dressPage(readFileSync(file, "utf8"), brand).replace(
-    PAGE_CONFIG,
-    (_all, open, close) => open + json + close,
-  );
-
+  const dressed = dressPage(document.html, brand);
   const { preloads } = readSpaManifest(dist);
-  for (const path of Object.values(paths)) {
-    const serve = createPage(page.replace("</head>", () => `${preloads(path)}</head>`));
-    app.get(path, (c) => serve(c, 200));
+  const drawn = new Map<string, Promise<ServePage>>();
+
+  async function draw(path: string, locale: Locale, signedOut: boolean) {
+    const config = { ...pageConfig, signedOut };
+    // "<" cannot stand in the page as itself, or a value could close the script.
+    const json = JSON.stringify(config).replaceAll("<", "\\u003c");
+    const picture = await firstPaint(path, locale, config);
+    return createPage(
+      dressed
+        .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${directionOf(locale)}">`)
+        .replace(PAGE_CONFIG, (_all, open, close) => open + json + close)
+        .replace("</head>", () => `${preloads(path, locale)}</head>`)
+        // A picture of the page: nothing in it can be used until React puts the page in its place.
+        .replace('<div id="root">', (open) => `${open}<div inert>${picture}</div>`),
+    );
   }
-  const serveAny = createPage(page);
-  app.get("/index.html", (c) => serveAny(c, 200));
+
+  async function serve(c: Context, path: string, status: 200 | 404) {
+    const signedOut = !hasSession(c);
+    const locale = localeOf(c);
+    const key = `${path} ${locale} ${signedOut}`;
+    // As few as there are paths and languages; each is drawn when it is first asked for.
+    const page = drawn.get(key) ?? draw(path, locale, signedOut);
+    drawn.set(key, page);
+    if (!indexed.includes(path)) c.header("X-Robots-Tag", "noindex");
+    c.header("Vary", "Accept-Language, Cookie", { append: true });
+    return (await page)(c, status);
+  }
+
+  for (const path of Object.values(paths)) app.get(path, (c) => serve(c, path, 200));
+  app.get("/index.html", (c) => serve(c, paths.home, 200));
   // How it was built concerns nobody.
-  app.get("/build-manifest.json", (c) => serveAny(c, 404));
+  app.get("/build-manifest.json", (c) => serve(c, "*", 404));
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
   });
   const onFound = (_path: string, c: Context) => c.header("Cache-Control", "no-cache");
   app.use("/*", serveStatic({ root: dist, precompressed: true, onFound }));
-  app.get("/*", (c) => serveAny(c, 404));
+  app.get("/*", (c) => serve(c, "*", 404));
   return app;
+}
+
+/** As the SPA finds it: the language chosen on this device, else the browser's. */
+function localeOf(c: Context): Locale {
+  const chosen = getCookie(c, LOCALE_COOKIE);
+  return isLocale(chosen)
+    ? chosen
+    : (wantedLocale(c.req.header("accept-language")) ?? defaultLocale);
 }

@@ -3,7 +3,9 @@ import { fragmentTokens } from "./app/fragment-tokens.ts";
 import "./lib/zod-without-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router-dom";
 import { App } from "./app/app.tsx";
+import { firstPage } from "./app/pages.ts";
 import { firstLanguage } from "./lib/i18n/language.ts";
 import { readPageConfig } from "./lib/page-config.ts";
 import { showTheme } from "./lib/theme.ts";
@@ -15,10 +17,18 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root");
 const pageConfig = readPageConfig(document.getElementById("page-config")?.textContent);
 showTheme();
-const language = await firstLanguage();
+const [language, first] = await Promise.all([firstLanguage(), firstPage(location.pathname)]);
 
 createRoot(root).render(
   <StrictMode>
-    <App language={language} pageConfig={pageConfig} fragmentTokens={fragmentTokens} />
+    {/* Declarative: the data router's loaders and actions, which nothing here uses, weigh 16 kB. */}
+    <BrowserRouter>
+      <App
+        language={language}
+        pageConfig={pageConfig}
+        fragmentTokens={fragmentTokens}
+        first={first}
+      />
+    </BrowserRouter>
   </StrictMode>,
 );

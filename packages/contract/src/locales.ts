@@ -17,6 +17,9 @@ export const localeNames: Readonly<Record<Locale, string>> = {
   ar: "العربية",
 };
 
+/** The cookie with the language that was chosen on this device: pages set it, the server draws by it. */
+export const LOCALE_COOKIE = "rekey_locale";
+
 export function isLocale(value: unknown): value is Locale {
   return (locales as readonly unknown[]).includes(value);
 }

@@ -15,6 +15,8 @@ export const pageConfigSchema = z.object({
   resendCooldown: z.int(),
   /** The address mails come from, shown so that a reader can find or allow it. */
   sender: z.string(),
+  /** The page was asked for without a session: whoever did is signed out, unless the API says otherwise. */
+  signedOut: z.boolean(),
   /** Address of the mail catcher's inbox when no mail server is configured, else null. */
   mailCatcherUrl: z.nullable(z.string()),
   /** Who runs this installation, in the words of its brand. Its colours come as a stylesheet. */
@@ -46,6 +48,7 @@ export const defaultPageConfig: PageConfig = {
   verifyTokenTtl: 86_400,
   resendCooldown: 60,
   sender: "",
+  signedOut: false,
   mailCatcherUrl: null,
   brand: { name: "Rekey", logo: null, supportAddress: null, supportUrl: null, footer: null },
 };

@@ -7,15 +7,17 @@ import type { Language } from "../lib/i18n/language.ts";
 import { LanguageProvider } from "../lib/i18n/language-context.tsx";
 import { PageConfigContext } from "../lib/page-config.ts";
 import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
+import type { LoadedPage } from "./pages.ts";
 import { Router } from "./router.tsx";
 
 interface AppProps {
   language: Language;
   pageConfig: PageConfig;
   fragmentTokens: FragmentTokens;
+  first: LoadedPage | null;
 }
 
-export function App({ language, pageConfig, fragmentTokens }: AppProps) {
+export function App({ language, pageConfig, fragmentTokens, first }: AppProps) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createApiClient);
   return (
@@ -24,7 +26,7 @@ export function App({ language, pageConfig, fragmentTokens }: AppProps) {
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
             <LanguageProvider first={language}>
-              <Router />
+              <Router first={first} />
             </LanguageProvider>
           </TRPCProvider>
         </QueryClientProvider>

@@ -1,64 +1,35 @@
-import { paths } from "@rekey/contract/paths";
-import { type ComponentType, lazy, Suspense } from "react";
-import { BrowserRouter, Route, Routes } from "react-router-dom";
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router-dom";
 import { Loading } from "../components/loading.tsx";
 import { Shell } from "../components/shell.tsx";
 import { FooterPreferences } from "../features/preferences/footer-preferences.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { type LoadedPage, pages } from "./pages.ts";
 
-/** Each page comes in a file of its own, when it is first needed. */
-function page(load: () => Promise<ComponentType>) {
-  return lazy(async () => ({ default: await load() }));
-}
+const lazyPages = Object.entries(pages).map(
+  ([path, load]) => [path, lazy(async () => ({ default: await load() }))] as const,
+);
 
-const pages = {
-  [paths.home]: page(async () => (await import("../features/home/home-page.tsx")).HomePage),
-  [paths.signIn]: page(
-    async () => (await import("../features/sign-in/sign-in-page.tsx")).SignInPage,
-  ),
-  [paths.signUp]: page(
-    async () => (await import("../features/sign-up/sign-up-page.tsx")).SignUpPage,
-  ),
-  [paths.verifyEmail]: page(
-    async () => (await import("../features/verify-email/verify-email-page.tsx")).VerifyEmailPage,
-  ),
-  [paths.forgotPassword]: page(
-    async () =>
-      (await import("../features/forgot-password/forgot-password-page.tsx")).ForgotPasswordPage,
-  ),
-  [paths.checkMail]: page(
-    async () => (await import("../features/check-mail/check-mail-page.tsx")).CheckMailPage,
-  ),
-  [paths.resetPassword]: page(
-    async () =>
-      (await import("../features/reset-password/reset-password-page.tsx")).ResetPasswordPage,
-  ),
-  [paths.notMe]: page(async () => (await import("../features/not-me/not-me-page.tsx")).NotMePage),
-  [paths.secureAccount]: page(
-    async () =>
-      (await import("../features/secure-account/secure-account-page.tsx")).SecureAccountPage,
-  ),
-  [paths.settings]: page(
-    async () => (await import("../features/settings/settings-page.tsx")).SettingsPage,
-  ),
-  "*": page(async () => (await import("../features/not-found/not-found-page.tsx")).NotFoundPage),
-};
-
-/** Declarative: the data router's loaders and actions, which nothing here uses, weigh 16 kB. */
-export function Router() {
+/**
+ * The pages by their paths. The one to begin with is here already: React keeps whatever waits under
+ * Suspense back for a third of a second, and what stands below it would move.
+ */
+export function Router({ first }: { first: LoadedPage | null }) {
   return (
-    <BrowserRouter>
-      <Shell footer={<FooterPreferences />}>
-        <ErrorBoundary>
-          <Suspense fallback={<Loading />}>
-            <Routes>
-              {Object.entries(pages).map(([path, Page]) => (
-                <Route key={path} path={path} element={<Page />} />
-              ))}
-            </Routes>
-          </Suspense>
-        </ErrorBoundary>
-      </Shell>
-    </BrowserRouter>
+    <Shell footer={<FooterPreferences />}>
+      <ErrorBoundary>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            {lazyPages.map(([path, LazyPage]) => (
+              <Route
+                key={path}
+                path={path}
+                element={first?.path === path ? <first.Page /> : <LazyPage />}
+              />
+            ))}
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
+    </Shell>
   );
 }

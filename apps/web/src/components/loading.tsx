@@ -8,7 +8,7 @@ export function Loading() {
   const t = useTranslate();
   const long = useLasting(true, LONG);
   return (
-    <div role="status" className={styles.loading}>
+    <div role="status" data-loading className={styles.loading}>
       <Spinner />
       <span className={long ? undefined : "visually-hidden"}>
         {t(long ? "common.slow" : "common.loading")}

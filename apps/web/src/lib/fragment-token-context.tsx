@@ -2,13 +2,17 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useLocation } from "react-router-dom";
 import type { FragmentTokens } from "./fragment-token.ts";
 
-const none: FragmentTokens = { get: () => null, subscribe: () => () => {} };
+export const noFragmentTokens: FragmentTokens = { get: () => null, subscribe: () => () => {} };
 
-export const FragmentTokenContext = createContext<FragmentTokens>(none);
+export const FragmentTokenContext = createContext<FragmentTokens>(noFragmentTokens);
 
 /** The token that the link to this page carried, or null. */
 export function useFragmentToken(): string | null {
   const tokens = useContext(FragmentTokenContext);
   const { pathname } = useLocation();
-  return useSyncExternalStore(tokens.subscribe, () => tokens.get(pathname));
+  return useSyncExternalStore(
+    tokens.subscribe,
+    () => tokens.get(pathname),
+    () => null,
+  );
 }

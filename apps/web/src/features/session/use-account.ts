@@ -1,10 +1,20 @@
 import type { Account } from "@rekey/contract/account";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPC } from "../../lib/trpc.ts";
+
+const nobody: { account: Account | null } = { account: null };
 
 /** Who is signed in: the query, whose data is the account or null. */
 export function useAccount() {
-  return useQuery(useTRPC().me.queryOptions(undefined, { select: ({ account }) => account }));
+  const { signedOut } = usePageConfig();
+  return useQuery(
+    useTRPC().me.queryOptions(undefined, {
+      select: ({ account }) => account,
+      // What the page was drawn with, until the answer is there.
+      placeholderData: () => (signedOut ? nobody : undefined),
+    }),
+  );
 }
 
 /** Has it asked anew who is signed in, when a call may have ended this browser's session. */
