@@ -40,6 +40,15 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        root,
+        test: {
+          name: "lighthouse",
+          include: ["tests/lighthouse/**/*.test.ts"],
+          testTimeout: 180_000,
+          ...patience,
+        },
+      },
     ],
   },
 });

@@ -38,12 +38,12 @@ function suite(title, command, args, env, file, read) {
 }
 
 /** Runs projects of tests/vitest.config.ts. */
-function vitest(title, ...projects) {
+function vitest(title, projects, env = {}) {
   const file = join(reports, `${projects.join("-")}.json`);
   const args = ["run", "--config", "tests/vitest.config.ts"];
   const chosen = projects.map((project) => `--project=${project}`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  suite(title, "vitest", [...args, ...chosen, ...reporters], {}, file, (report) => {
+  suite(title, "vitest", [...args, ...chosen, ...reporters], env, file, (report) => {
     for (const { title, meta } of report.testResults.flatMap((one) => one.assertionResults)) {
       if (meta.skipped) explanations.push(`"${title}": ${meta.skipped}`);
     }
@@ -55,12 +55,18 @@ function vitest(title, ...projects) {
   });
 }
 
-function playwright() {
+/** What needs a browser: skipped where there is none, but not in CI. */
+function browserTests() {
   const browser = ensureBrowser();
   if (browser === null) {
     explanations.push("browser tests: no Chromium; install one (Debian: apt-get install chromium)");
     return count({ passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 });
   }
+  playwright(browser);
+  vitest("Lighthouse", ["lighthouse"], { CHROMIUM: browser });
+}
+
+function playwright(browser) {
   const file = join(reports, "playwright.json");
   const env = { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const args = ["test", "--config", "tests/playwright.config.ts", "--reporter=list,json"];
@@ -98,9 +104,9 @@ check("licences", "node", ["packages/setup/licences.mjs"]);
 vulnerabilities();
 postgres();
 ensureProgram("spamassassin", "SpamAssassin");
-vitest("unit and integration", "unit", "integration");
-vitest("faults, short form (FAULTS=full pnpm test:faults is the long one)", "faults");
-playwright();
+vitest("unit and integration", ["unit", "integration"]);
+vitest("faults, short form (FAULTS=full pnpm test:faults is the long one)", ["faults"]);
+browserTests();
 rmSync(reports, { recursive: true });
 
 process.stdout.write("\n");
