@@ -15,9 +15,10 @@ const PAGE = `<!doctype html>
     <script src="/missing.js"></script>
     <script>
       requestAnimationFrame(() => setTimeout(() => {
+        late.innerHTML = "<h1>" + "Late ".repeat(200) + "</h1>";
+        late.getBoundingClientRect();
         const end = performance.now() + 1500;
         while (performance.now() < end);
-        late.innerHTML = "<h1>" + "Late ".repeat(200) + "</h1>";
       }));
     </script>
   </body>

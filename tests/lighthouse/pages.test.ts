@@ -11,9 +11,9 @@ const everyPage: Budget = {
   accessibility: 100,
   bestPractices: 100,
   seo: 100,
-  performance: 96,
+  performance: 95,
   layoutShift: 0,
-  largestContentfulPaint: 2400,
+  largestContentfulPaint: 2200,
 };
 
 /**
@@ -24,16 +24,18 @@ const everyPage: Budget = {
 const drawnByServer: Budget = { largestContentfulPaint: 1200, layoutShift: 0 };
 const slowed: Flags = {
   throttlingMethod: "devtools",
-  onlyCategories: ["performance"],
+  onlyAudits: ["largest-contentful-paint", "cumulative-layout-shift"],
   disableFullPageScreenshot: true,
 };
 
 /** Pages that mean nothing without a link or a session say `noindex`, which this audit is against. */
 const notListed: Flags = { skipAudits: ["is-crawlable"] };
 
+const drawnWhole = [paths.home, paths.signIn, paths.signUp, paths.forgotPassword];
+
 let browser: Browser;
 let site: Awaited<ReturnType<typeof startSite>>;
-const rows: ({ page: string; line: string } & Figures)[] = [];
+const rows: ({ page: string; throttling: string } & Figures)[] = [];
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([startBrowser(), startSite()]);
@@ -41,39 +43,48 @@ beforeAll(async () => {
 afterAll(async () => {
   browser?.close();
   await site?.stop();
-  const [first] = rows;
-  const lines = first ? [Object.keys(first), ...rows.map((row) => Object.values(row))] : [];
-  process.stdout.write(`${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`);
+  process.stdout.write(table());
 });
 
+/** Every measurement, for the log; empty is what was not asked. */
+function table(): string {
+  const cells = rows.map((row) =>
+    Object.values(row).map((cell) => (Number.isNaN(cell) ? "" : cell)),
+  );
+  const lines = [Object.keys(rows[0] ?? {}), ...cells];
+  return lines.map((line) => `| ${line.join(" | ")} |\n`).join("");
+}
+
 /**
- * A busy machine can only make a page slower than it is: what is over the budget once is measured
- * again, and a page that is too slow is so three times.
+ * A busy machine can only make a page slower than it is, or keep Lighthouse from measuring it: what is
+ * over the budget is measured again, and a page that is too slow is so three times.
  */
 async function withinBudget(page: string, budget: Budget, flags: Flags) {
   let over: string[] = [];
   for (let run = 1; run <= 3; run += 1) {
-    const figures = figuresOf(await browser.measure(site.url + page, flags));
-    rows.push({ page, line: flags.throttlingMethod ?? "simulate", ...figures });
-    over = overBudget(figures, budget);
+    const report = await browser.measure(site.url + page, flags);
+    const figures = figuresOf(report);
+    rows.push({ page, throttling: flags.throttlingMethod ?? "simulate", ...figures });
+    over = report.runtimeError ? [report.runtimeError.message] : overBudget(figures, budget);
     if (over.length === 0) return;
   }
   expect(over).toEqual([]);
 }
 
-test.each([paths.home, paths.signIn, paths.signUp, paths.forgotPassword])(
-  "%s is within the budget, and there at once on a slow phone",
-  async (page) => {
-    await withinBudget(page, everyPage, {});
-    await withinBudget(page, drawnByServer, slowed);
-  },
-);
+test.each(drawnWhole)("%s is within the budget", (page) => withinBudget(page, everyPage, {}));
 
 test(`${paths.resetPassword} is within the budget`, () =>
   withinBudget(paths.resetPassword, everyPage, notListed));
 
 test(`${paths.settings} is within the budget for whoever is signed in`, () =>
   withinBudget(paths.settings, everyPage, { ...notListed, extraHeaders: site.signedIn }));
+
+// They are drawn alike, and one takes a quarter of a minute.
+const { LIGHTHOUSE } = process.env;
+test.each(LIGHTHOUSE === "full" ? drawnWhole : [paths.forgotPassword])(
+  "%s is there at once on a slow phone",
+  (page) => withinBudget(page, drawnByServer, slowed),
+);
 
 test("a page with every fault is over the budget in everything", async () => {
   const bad = await serveBadPage();

@@ -1,7 +1,6 @@
 import { SESSION_LIFE } from "@rekey/accounts/sessions";
 import type { AppRouter } from "@rekey/api/router";
 import { CONFIRMATION_PATH, confirmationFor } from "@rekey/attack/confirmation";
-import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
@@ -18,7 +17,7 @@ import { checkReadiness } from "./readiness.ts";
 import { refusedRequest } from "./refused-request.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { noStore, securityHeaders } from "./security-headers.ts";
-import { dist, serveSpa } from "./spa.ts";
+import { dist, type InstallationConfig, serveSpa } from "./spa.ts";
 import { readSpaDocument } from "./spa-document.ts";
 import { traceRequests } from "./trace-requests.ts";
 import { trpcHandler } from "./trpc-handler.ts";
@@ -28,7 +27,7 @@ export interface AppOptions {
   /** Null where this process does not serve the API (`ROLE=worker`). */
   router: AppRouter | null;
   prisma: PrismaClient;
-  pageConfig: PageConfig;
+  pageConfig: InstallationConfig;
   metrics: Metrics;
   /** The code of an operator who lets `rekey attack` try this deployment, or null. */
   attackConfirmation: string | null;

@@ -71,7 +71,6 @@ export async function startServer({
       resendCooldown: config.resendCooldown,
       sender: config.sender,
       mailCatcherUrl: catcher?.url ?? null,
-      signedOut: false,
       brand: pageBrand(config.brand),
     },
     metrics,

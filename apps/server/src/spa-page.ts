@@ -11,8 +11,8 @@ const encodings = [
 export type ServePage = (c: Context, status: 200 | 404) => Response;
 
 /**
- * Serves one page, compressed once and for all. A browser asks each time whether it is
- * still the same, and hears 304 when it is.
+ * Serves one page, compressed once and for all. A browser asks each time whether it is still the
+ * same, and hears 304 when it is.
  */
 export function createPage(html: string): ServePage {
   const body = Buffer.from(html);

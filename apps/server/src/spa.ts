@@ -26,10 +26,13 @@ const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<
 /** What a search engine may list: the others mean nothing to whoever has no link or session. */
 const indexed: readonly string[] = [paths.home, paths.signIn, paths.signUp, paths.forgotPassword];
 
+/** What pages are told of this installation, whoever asks for them. */
+export type InstallationConfig = Omit<PageConfig, "signedOut">;
+
 interface SpaOptions {
   /** Null where the SPA is not built. */
   document: SpaDocument | null;
-  pageConfig: PageConfig;
+  pageConfig: InstallationConfig;
   brand: LoadedBrand;
   /** Whether a request comes with a session, a valid one or not. */
   hasSession: (c: Context) => boolean;
@@ -77,7 +80,7 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   }
 
   for (const path of Object.values(paths)) app.get(path, (c) => serve(c, path, 200));
-  app.get("/index.html", (c) => serve(c, paths.home, 200));
+  app.get("/index.html", (c) => serve(c, "*", 200));
   // How it was built concerns nobody.
   app.get("/build-manifest.json", (c) => serve(c, "*", 404));
   app.use("/assets/*", async (c, next) => {
