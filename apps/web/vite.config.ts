@@ -29,6 +29,11 @@ export default defineConfig({
     strictPort: true,
     proxy: { "/brand": api, "/trpc": api, "/healthz": api, "/readyz": api, "/.well-known": api },
   },
+  worker: {
+    // So that a worker can load a part of itself later, under a name that says whose it is.
+    format: "es",
+    rolldownOptions: { output: { chunkFileNames: "assets/strength-[name]-[hash].js" } },
+  },
   build: {
     // Tells the server which files a page takes.
     manifest: "build-manifest.json",

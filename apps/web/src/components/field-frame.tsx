@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
+import { classes } from "./classes.ts";
 import styles from "./field-frame.module.css";
 import { WarningIcon } from "./icons.tsx";
 
@@ -10,14 +11,17 @@ interface FieldFrameProps {
   aside?: ReactNode;
   hint?: string | undefined;
   error?: string | undefined;
+  /** On what stands in the field, said politely whenever it changes; null: none yet. */
+  advice?: ReactNode;
   children: ReactNode;
 }
 
 /**
- * A label above, a control, and below it one line for the hint or the error. The line is always
- * there: an error that appears when a field loses focus must not move the button being pressed.
+ * A label above, a control, and below it one line for the hint or the error, or two where there may be
+ * advice. They are always there: what appears when a field loses focus, or while one types, must not
+ * move the button being pressed.
  */
-export function FieldFrame({ id, label, aside, hint, error, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, aside, hint, error, advice, children }: FieldFrameProps) {
   const t = useTranslate();
   return (
     <div className={styles.field}>
@@ -28,7 +32,7 @@ export function FieldFrame({ id, label, aside, hint, error, children }: FieldFra
         {aside}
       </div>
       {children}
-      <div className={styles.note}>
+      <div className={classes(styles.note, advice !== undefined && styles.advised)}>
         {error ? (
           <p id={`${id}-note`} className={styles.error}>
             <WarningIcon className={styles.icon} />
@@ -39,10 +43,20 @@ export function FieldFrame({ id, label, aside, hint, error, children }: FieldFra
           </p>
         ) : (
           hint && (
-            <p id={`${id}-note`} className={styles.hint}>
+            // Under advice it keeps its room, and its place in the field's description.
+            <p
+              id={`${id}-note`}
+              className={classes(styles.hint, Boolean(advice) && styles.covered)}
+            >
               {hint}
             </p>
           )
+        )}
+        {advice !== undefined && (
+          // Under an error it stays: taken away and put back, it would be announced again.
+          <p id={`${id}-advice`} role="status" className={error ? "visually-hidden" : styles.hint}>
+            {advice}
+          </p>
         )}
       </div>
     </div>
@@ -50,9 +64,10 @@ export function FieldFrame({ id, label, aside, hint, error, children }: FieldFra
 }
 
 /** What a control inside a frame needs to belong to it. */
-export function frameProps(id: string, hint?: string, error?: string) {
+export function frameProps(id: string, hint?: string, error?: string, advice?: ReactNode) {
+  const described = [(error || hint) && `${id}-note`, advice && `${id}-advice`].filter(Boolean);
   return {
     "aria-invalid": error ? true : undefined,
-    "aria-describedby": error || hint ? `${id}-note` : undefined,
+    "aria-describedby": described.join(" ") || undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { FieldFrame, frameProps } from "./field-frame.tsx";
 import styles from "./input.module.css";
@@ -10,8 +10,18 @@ interface PasswordFieldProps {
   /** What the toggle shows or hides, as in "Show new password". */
   subject?: "password" | "current" | "new" | "confirmation";
   autoComplete: "current-password" | "new-password";
+  /** What a password manager may make (Apple's Password Rules). */
+  passwordRules?: string;
   hint?: string;
+  advice?: ReactNode;
   onChange?: () => void;
+  onFocus?: () => void;
+}
+
+declare module "react" {
+  interface InputHTMLAttributes<T> {
+    passwordrules?: string | undefined;
+  }
 }
 
 /** A password that may be looked at while it is typed, and is hidden again when it is sent. */
@@ -20,8 +30,11 @@ export function PasswordField({
   label,
   subject = "password",
   autoComplete,
+  passwordRules,
   hint,
+  advice,
   onChange,
+  onFocus,
 }: PasswordFieldProps) {
   const t = useTranslate();
   const { input, error } = useField(name, onChange);
@@ -46,6 +59,7 @@ export function PasswordField({
       label={label}
       hint={hint}
       error={error}
+      advice={advice}
       aside={
         <span role="status" className={styles.capsLock}>
           {capsLock && t("field.capsLock")}
@@ -55,13 +69,15 @@ export function PasswordField({
       <div className={styles.withToggle}>
         <input
           {...input}
-          {...frameProps(name, hint, error)}
+          {...frameProps(name, hint, error, advice)}
           type={shown ? "text" : "password"}
           className={styles.input}
           autoComplete={autoComplete}
+          passwordrules={passwordRules}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
+          onFocus={onFocus}
           onKeyDown={watchCapsLock}
           onKeyUp={watchCapsLock}
         />

@@ -1,12 +1,13 @@
 import { useFormContext } from "react-hook-form";
 import { PasswordField } from "../../components/password-field.tsx";
-import { policyValues } from "../../lib/field-message.ts";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../../lib/page-config.ts";
 import type { NewPassword } from "./confirmed.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { passwordRules } from "./password-rules.ts";
 
 /** A new password, twice: with no way back, a slip of the finger locks somebody out again. */
-export function NewPasswordFields() {
+export function NewPasswordFields({ about }: { about: readonly string[] }) {
   const t = useTranslate();
   const { passwordPolicy } = usePageConfig();
   const { trigger, getFieldState, formState } = useFormContext<NewPassword>();
@@ -18,12 +19,10 @@ export function NewPasswordFields() {
 
   return (
     <>
-      <PasswordField
-        name="password"
+      <NewPasswordField
         label={t("field.newPassword")}
         subject="new"
-        autoComplete="new-password"
-        hint={t("field.passwordHint", policyValues(passwordPolicy))}
+        about={about}
         onChange={recheckConfirmation}
       />
       <PasswordField
@@ -31,6 +30,7 @@ export function NewPasswordFields() {
         label={t("field.confirmation")}
         subject="confirmation"
         autoComplete="new-password"
+        passwordRules={passwordRules(passwordPolicy)}
       />
     </>
   );

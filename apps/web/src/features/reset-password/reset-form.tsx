@@ -86,7 +86,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
       </Prose>
       <Form form={form} submission={submission}>
         {asked !== null && <UsernameField email={asked} />}
-        <NewPasswordFields />
+        <NewPasswordFields about={[email]} />
         <Button busy={submission.busy}>{t("reset.submit")}</Button>
       </Form>
     </Page>

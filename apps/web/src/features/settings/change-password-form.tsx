@@ -12,7 +12,7 @@ import { useSubmission } from "../../lib/use-submission.ts";
 import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
 import { UsernameField } from "../new-password/username-field.tsx";
-import { useSetAccount } from "../session/use-account.ts";
+import { useAccount, useSetAccount } from "../session/use-account.ts";
 
 interface ChangePasswordFormProps {
   email: string;
@@ -23,6 +23,7 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
   const t = useTranslate();
   const { changePassword } = useInputs();
   const trpc = useTRPCClient();
+  const { data: account } = useAccount();
   const setAccount = useSetAccount();
   const schema = z.extend(changePassword, { confirmation: z.string() }).check(confirmed);
   const form = useSchemaForm(
@@ -55,7 +56,7 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
         subject="current"
         autoComplete="current-password"
       />
-      <NewPasswordFields />
+      <NewPasswordFields about={[email, account?.name ?? ""]} />
       <Button busy={submission.busy}>{t("settings.submit")}</Button>
     </Form>
   );

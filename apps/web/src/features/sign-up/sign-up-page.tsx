@@ -3,17 +3,15 @@ import { Link, useNavigate } from "react-router-dom";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Page } from "../../components/page.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
 import { Aside } from "../../components/prose.tsx";
 import { EmailField, TextField } from "../../components/text-field.tsx";
-import { policyValues } from "../../lib/field-message.ts";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
-import { usePageConfig } from "../../lib/page-config.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
+import { NewPasswordField } from "../new-password/new-password-field.tsx";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
 
 export function SignUpPage() {
@@ -27,7 +25,6 @@ export function SignUpPage() {
 function SignUpForm() {
   const t = useTranslate();
   const { email = "" } = useNavigationState();
-  const { passwordPolicy } = usePageConfig();
   const { signUp } = useInputs();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
@@ -44,12 +41,7 @@ function SignUpForm() {
       <Form form={form} submission={submission}>
         <TextField name="name" label={t("field.name")} autoComplete="name" />
         <EmailField />
-        <PasswordField
-          name="password"
-          label={t("field.password")}
-          autoComplete="new-password"
-          hint={t("field.passwordHint", policyValues(passwordPolicy))}
-        />
+        <NewPasswordField label={t("field.password")} />
         <Button busy={submission.busy}>{t("signUp.submit")}</Button>
       </Form>
       <Aside>
