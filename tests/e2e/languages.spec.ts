@@ -47,6 +47,18 @@ test.describe("on an Arabic browser", () => {
   });
 });
 
+test.describe("in India", () => {
+  test.use({ timezoneId: "Asia/Kolkata" });
+
+  test("a mail gives its times by the clock of the browser that asked", async ({ page, site }) => {
+    const email = freshEmail();
+    await signUp(page, site, email);
+    const [mail] = site.mailbox.to(email);
+    expect(mail?.text).toMatch(/\d\d:\d\d GMT\+5:30/);
+    expect(mail?.text).not.toContain("UTC");
+  });
+});
+
 test("a language that is chosen holds for the page, the next visit and the mails", async ({
   page,
   site,

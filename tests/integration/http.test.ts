@@ -192,7 +192,7 @@ describe("a front end elsewhere", () => {
       headers: {
         origin,
         "access-control-request-method": "POST",
-        "access-control-request-headers": "content-type",
+        "access-control-request-headers": "content-type,time-zone",
       },
     });
   const cors = (response: Response) =>
@@ -218,7 +218,7 @@ describe("a front end elsewhere", () => {
     expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
     expect(asked.headers.get("access-control-allow-credentials")).toBe("true");
     expect(asked.headers.get("access-control-allow-methods")).toBe("GET,POST");
-    expect(asked.headers.get("access-control-allow-headers")).toBe("Content-Type");
+    expect(asked.headers.get("access-control-allow-headers")).toBe("Content-Type,time-zone");
 
     const call = (from: string) =>
       fetch(`${open.url}/trpc/requestReset`, {

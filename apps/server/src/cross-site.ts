@@ -1,3 +1,4 @@
+import { TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 
@@ -31,7 +32,7 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
     origin: [...origins],
     credentials: true,
     allowMethods: ["GET", "POST"],
-    allowHeaders: ["Content-Type"],
+    allowHeaders: ["Content-Type", TIME_ZONE_HEADER],
     exposeHeaders: ["Retry-After", "X-Request-Id"],
     maxAge: 600,
   });

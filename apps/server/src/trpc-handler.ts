@@ -4,6 +4,7 @@ import { SESSION_LIFE } from "@rekey/accounts/sessions";
 import type { ApiContext } from "@rekey/api/context";
 import { RefusalError } from "@rekey/api/refusal-error";
 import type { AppRouter } from "@rekey/api/router";
+import { knownTimeZone, TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import type { Alerts } from "./alerts.ts";
@@ -41,6 +42,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
         network: clientNetwork(socketAddress, forwardedFor, config.trustedProxies),
         ...describeUserAgent(c.req.header("user-agent")),
         locale: wantedLocale(c.req.header("accept-language")),
+        timeZone: knownTimeZone(c.req.header(TIME_ZONE_HEADER)),
       },
       crossSite: isCrossSite(
         { origin: c.req.header("origin"), secFetchSite: c.req.header("sec-fetch-site") },

@@ -27,6 +27,7 @@ test("a password is set only on the account as it was read", async () => {
     browser: null,
     system: null,
     locale: null,
+    timeZone: null,
   };
   const email = "Ada@example.com";
   await prisma.account.create({

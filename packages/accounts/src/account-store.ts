@@ -87,11 +87,12 @@ interface StoredAccount {
   name: string;
   passwordHash: string;
   locale: string | null;
+  timeZone: string | null;
 }
 
 /** What recovery knows of an account; links are bound to its `state`. */
 export function recoverable(account: StoredAccount) {
-  const { email, passwordHash } = account;
+  const { email, passwordHash, timeZone } = account;
   const state = createHash("sha256").update(`${email}\0${passwordHash}`).digest("base64url");
-  return { ...accountView(account), state };
+  return { ...accountView(account), timeZone, state };
 }

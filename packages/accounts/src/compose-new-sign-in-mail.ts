@@ -3,7 +3,7 @@ import { paths } from "@rekey/contract/paths";
 import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { newSignIn } from "@rekey/emails/new-sign-in";
-import { readerOf } from "@rekey/emails/reader";
+import { readerOfNotice } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 
 export interface ComposeNewSignInMailDependencies {
@@ -22,7 +22,7 @@ export function createComposeNewSignInMail(dependencies: ComposeNewSignInMailDep
   ): Promise<Composition> => {
     const account = await prisma.account.findUnique({ where: { id: accountId, disabledAt: null } });
     if (account === null) return { status: "skip", reason: "no account" };
-    const mail = newSignIn(brand, readerOf(account, requester), {
+    const mail = newSignIn(brand, readerOfNotice(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
       at: acceptedAt,

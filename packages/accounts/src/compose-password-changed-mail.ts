@@ -3,7 +3,7 @@ import { paths, tokenLink } from "@rekey/contract/paths";
 import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { passwordChanged } from "@rekey/emails/password-changed";
-import { readerOf } from "@rekey/emails/reader";
+import { readerOfNotice } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { recoverable } from "./account-store.ts";
@@ -41,7 +41,7 @@ export function createComposePasswordChangedMail(
       return tokenLink(appUrl, paths.secureAccount, token);
     }
     const changedAgain = account.passwordChangedAt > acceptedAt;
-    const mail = passwordChanged(brand, readerOf(account, requester), {
+    const mail = passwordChanged(brand, readerOfNotice(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
       secureUrl: changedAgain ? null : await secureLink(recoverable(account).state),

@@ -2,7 +2,7 @@ import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
 import { alreadyRegistered } from "@rekey/emails/already-registered";
-import { readerOf } from "@rekey/emails/reader";
+import { readerOfAnswer } from "@rekey/emails/reader";
 import { verifyEmail } from "@rekey/emails/verify-email";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
@@ -42,7 +42,7 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
       const { name, email } = account;
       const url = appUrl + paths.signIn;
       const resetUrl = appUrl + paths.forgotPassword;
-      const mail = alreadyRegistered(brand, readerOf(account, null), { name, url, resetUrl });
+      const mail = alreadyRegistered(brand, readerOfAnswer(account, null), { name, url, resetUrl });
       return { status: "send", recipient: email, accountId: account.id, mail };
     }
     const token = await tokens.issue("verify-email", {
@@ -53,7 +53,7 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
       state: "",
     });
     const url = tokenLink(appUrl, paths.verifyEmail, token);
-    const mail = verifyEmail(brand, readerOf(signUp, null), {
+    const mail = verifyEmail(brand, readerOfAnswer(signUp, null), {
       name: signUp.name,
       url,
       expiresIn: VERIFY_LINK_LIFE,

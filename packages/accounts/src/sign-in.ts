@@ -2,7 +2,7 @@ import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Requester } from "@rekey/contract/requester";
-import type { PrismaClient, Account as StoredAccount } from "@rekey/db/client";
+import type { Prisma, PrismaClient, Account as StoredAccount } from "@rekey/db/client";
 import { accountView } from "./account-view.ts";
 import type { KnownDevices } from "./known-devices.ts";
 import type { NewDeviceNotice } from "./new-device-notice.ts";
@@ -65,9 +65,24 @@ export function createSignIn(dependencies: SignInDependencies) {
       await audit.record(tx, { action: "sign_in", subject, requester });
       const seen = await devices.signIn(tx, found.id, device);
       if (seen.isNew) await noticeNewDevice(tx, found.id, requester, seen.newInTheHour);
+      else await keepTimeZone(tx, found, requester);
       const cookie = await sessions.open(tx, found.id, requester);
       return { status: "signedIn", account: accountView(found), cookie, device: seen.device };
     });
+  }
+
+  /**
+   * The owner's clock goes where a browser of theirs goes. One that is new may be somebody else's, and
+   * the notice of it is to be read by the owner's clock.
+   */
+  async function keepTimeZone(
+    tx: Prisma.TransactionClient,
+    { id, timeZone }: StoredAccount,
+    requester: Requester,
+  ): Promise<void> {
+    const there = requester.timeZone;
+    if (there === null || there === timeZone) return;
+    await tx.account.update({ where: { id }, data: { timeZone: there } });
   }
 
   async function attempt(

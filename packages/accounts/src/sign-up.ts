@@ -63,6 +63,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
             name,
             passwordHash,
             locale: requester.locale,
+            timeZone: requester.timeZone,
             requestedAt: now(),
           },
         });
@@ -94,6 +95,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
         const signUp = await tx.signUp.findUnique({ where: { id: verdict.claims.id } });
         if (signUp === null) return used;
         const { email, emailKey, name, passwordHash, locale } = signUp;
+        const timeZone = requester.timeZone ?? signUp.timeZone;
         await tx.signUp.deleteMany({ where: { emailKey } });
         const created = await tx.account.createManyAndReturn({
           data: {
@@ -102,6 +104,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
             name,
             passwordHash,
             locale,
+            timeZone,
             createdAt: now(),
             passwordChangedAt: now(),
           },

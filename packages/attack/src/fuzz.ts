@@ -84,6 +84,7 @@ const headers = fc.oneof(
     ),
     cookie: fc.constantFrom("rekey_session=x", "rekey_session=%", "=;=", "a".repeat(4000)),
     "x-forwarded-for": fc.constantFrom("::", "1.2.3.4", ",,,", "a".repeat(500)),
+    "time-zone": fc.constantFrom("Mars/Olympus", "+99:99", "UTC/".repeat(300)),
     "accept-language": fc.constantFrom("de;q=9", "*", ";;;", "x-".repeat(300)),
     "user-agent": fc.constantFrom("", "\t", "Mozilla/".repeat(300)),
   }),

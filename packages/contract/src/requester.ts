@@ -15,6 +15,8 @@ export const requesterSchema = z.object({
   system: z.nullable(z.string()),
   /** The language asked for; null when it is none of ours. */
   locale: z.nullable(z.enum(locales)),
+  /** The IANA time zone its browser is in; null when it named none, or to a version that did not ask. */
+  timeZone: z._default(z.nullable(z.string()), null),
 });
 
 export type Requester = z.infer<typeof requesterSchema>;

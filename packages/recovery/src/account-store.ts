@@ -10,6 +10,8 @@ export interface RecoverableAccount {
   name: string;
   /** The language to write in; null when it is not known. */
   locale: Locale | null;
+  /** An IANA name, for the times in mails; null when it is not known. */
+  timeZone: string | null;
   /** A fingerprint that changes with the password and with the address: links die with it. */
   state: string;
 }

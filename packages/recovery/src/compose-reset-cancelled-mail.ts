@@ -1,10 +1,11 @@
 import type { Brand } from "@rekey/contract/brand";
 import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
-import { readerOf } from "@rekey/emails/reader";
+import { readerOfNotice } from "@rekey/emails/reader";
 import { resetCancelled } from "@rekey/emails/reset-cancelled";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { AccountStore } from "./account-store.ts";
+import type { ResetCancelledData } from "./mails.ts";
 
 export interface ComposeResetCancelledMailDependencies {
   prisma: PrismaClient;
@@ -20,12 +21,12 @@ export function createComposeResetCancelledMail(
   const { prisma, accounts, appUrl, brand } = dependencies;
 
   return async (
-    { accountId }: { accountId: string },
+    { accountId, requester }: ResetCancelledData,
     { acceptedAt }: AcceptedMail,
   ): Promise<Composition> => {
     const account = await accounts.findById(prisma, accountId);
     if (account === null) return { status: "skip", reason: "no account" };
-    const mail = resetCancelled(brand, readerOf(account, null), {
+    const mail = resetCancelled(brand, readerOfNotice(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
       at: acceptedAt,

@@ -3,7 +3,7 @@ import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
 import { originOf, type Requester } from "@rekey/contract/requester";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
-import { readerOf } from "@rekey/emails/reader";
+import { readerOfAnswer } from "@rekey/emails/reader";
 import { resetPassword } from "@rekey/emails/reset-password";
 import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
@@ -103,7 +103,7 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
     if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 
     const { reset } = opened;
-    const mail = resetPassword(brand, readerOf(account, requester), {
+    const mail = resetPassword(brand, readerOfAnswer(account, requester), {
       name: account.name,
       ...(await links(account, reset)),
       expiresIn: remainingLife(reset.expiresAt, limits.linkLife, now()),

@@ -100,7 +100,7 @@ export function createReset({
           id: randomUUID(),
           recipient: null,
           accountId,
-          data: { accountId },
+          data: { accountId, requester },
           lifetime: NOTICE_LIFE,
         });
         return { status: "cancelled" };

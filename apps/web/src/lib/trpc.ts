@@ -1,4 +1,5 @@
 import type { AppRouter } from "@rekey/api/router";
+import { TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
@@ -12,8 +13,12 @@ export function createApiClient() {
     links: [
       httpLink({
         url: "/trpc",
-        // The page's language, which may be another than the browser's: mails follow it.
-        headers: () => ({ "accept-language": document.documentElement.lang }),
+        // For mails: the page's language, which may be another than the browser's, and the zone of
+        // the clock that its reader looks at.
+        headers: () => ({
+          "accept-language": document.documentElement.lang,
+          [TIME_ZONE_HEADER]: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        }),
         fetch: (url, options) =>
           fetch(url, {
             ...(options as RequestInit),
