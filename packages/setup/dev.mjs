@@ -16,7 +16,7 @@ function start(command, args, env) {
 }
 
 // The SPA's configuration with the preview of the mails at /dev/mail; Node reads it as it is.
-const config = "packages/emails/preview/vite.config.ts";
+const config = "apps/server/dev/vite.config.ts";
 const viteOptions = ["--config", config, "--configLoader", "native", "--clearScreen", "false"];
 
 let ending = false;

@@ -6,7 +6,7 @@ import { formatMailbox, parseMailbox } from "@rekey/mail/mailbox";
 import type { MailProvider } from "@rekey/mail/tracking";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import type { z } from "zod";
-import { builtIn, type LoadedBrand, loadBrand } from "./brand/load-brand.ts";
+import { builtIn, type LoadedBrand, loadChosenBrand } from "./brand/load-brand.ts";
 import { dkimConflicts } from "./dkim-settings.ts";
 import { type Env, root } from "./env.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
@@ -111,8 +111,7 @@ export function readConfig(env: Env): { config: Config; secrets: Secrets } {
 
 /** Unlike that of other settings, what a brand file says is no secret, so its problems name it. */
 function readBrandFile(file: string | undefined): { brand: LoadedBrand; problems: string[] } {
-  if (file === undefined || file === "none") return { brand: builtIn, problems: [] };
-  const loading = loadBrand(resolve(root, file));
+  const loading = loadChosenBrand(file);
   if (loading.status === "loaded") return { brand: loading.loaded, problems: [] };
   const problems = loading.problems.map((problem) => `BRAND_FILE (${file}): ${problem}`);
   return { brand: builtIn, problems };

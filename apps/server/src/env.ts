@@ -6,7 +6,7 @@ import { loadEnvFile } from "node:process";
 export const root = join(import.meta.dirname, "../../..");
 
 /** The brand file that needs no setting. */
-const BRAND = "brand.json";
+export const DEFAULT_BRAND_FILE = "brand.json";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,6 +17,6 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export function readEnv(): Env {
   const file = join(root, ".env");
   if (existsSync(file)) loadEnvFile(file);
-  const brand = process.env.BRAND_FILE || (existsSync(join(root, BRAND)) ? BRAND : undefined);
-  return { ...process.env, BRAND_FILE: brand };
+  const found = existsSync(join(root, DEFAULT_BRAND_FILE)) ? DEFAULT_BRAND_FILE : undefined;
+  return { ...process.env, BRAND_FILE: process.env.BRAND_FILE || found };
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { builtInBrand } from "@rekey/contract/brand";
+import { type Brand, builtInBrand } from "@rekey/contract/brand";
 import type { Plugin } from "vite";
 import build from "../build.ts";
 import { TemplateProblem } from "../compiler/problem.ts";
@@ -11,13 +11,22 @@ import { type Choice, choices, describe } from "./describe.ts";
 
 const root = join(import.meta.dirname, "..");
 const sources = ["templates", "locales", "design.ts"].map((name) => join(root, name));
-const brand = { ...builtInBrand, supportAddress: "help@rekey.example" };
+const builtIn = { ...builtInBrand, supportAddress: "help@rekey.example" };
+
+/** Whose look the mails are shown in. */
+export interface PreviewBrand {
+  /** The file, absolute, that it stands in; it need not be there. */
+  file: string;
+  /** What stands there now, and a line for all that is wrong. `brand` null: none, or none to be shown. */
+  read(): { brand: Brand | null; problems: string[] };
+}
 
 /**
- * Shows every mail at `/dev/mail` of the development server, and again whenever a template or a
- * catalog is saved. It is part of no build: production does not have the path.
+ * Shows every mail at `/dev/mail` of the development server, and again whenever a template, a
+ * catalog or the brand is saved. It is part of no build: production does not have the path.
  */
-export function mailPreview(): Plugin {
+export function mailPreview(own: PreviewBrand): Plugin {
+  const watched = [...sources, own.file];
   return {
     name: "mail-preview",
     apply: "serve",
@@ -34,9 +43,9 @@ export function mailPreview(): Plugin {
         );
       let ready = rebuild();
 
-      server.watcher.add(sources);
+      server.watcher.add(watched);
       server.watcher.on("all", (_event, path) => {
-        if (!sources.some((source) => path.startsWith(source))) return;
+        if (!watched.some((source) => path.startsWith(source))) return;
         // An editor may still be writing.
         ready = delay(50)
           .then(rebuild)
@@ -54,11 +63,13 @@ export function mailPreview(): Plugin {
         }
         const samples = (await server.ssrLoadModule(join(root, "samples.ts"))) as typeof sampled;
         const choice = Object.fromEntries(url.searchParams) as unknown as Choice;
-        const mail = problem === null ? await describe(samples, brand, choice) : null;
+        const { brand, problems } = own.read();
+        const mail = problem === null ? await describe(samples, brand ?? builtIn, choice) : null;
+        if (problem !== null) problems.unshift(problem);
         send(
           response,
           "application/json",
-          JSON.stringify({ problem, choices: choices(samples), mail }),
+          JSON.stringify({ problems, choices: choices(samples), mail }),
         );
       }
 

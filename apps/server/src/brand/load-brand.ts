@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Brand, builtInBrand, readBrand } from "@rekey/contract/brand";
+import { root } from "../env.ts";
 import { monogram } from "./monogram.ts";
 import { readSvg, type Svg } from "./read-svg.ts";
 
@@ -17,6 +18,13 @@ export type BrandLoading =
   | { status: "loaded"; loaded: LoadedBrand }
   /** `loaded` is there when nothing but its contrast is wrong. */
   | { status: "refused"; problems: string[]; loaded: LoadedBrand | null };
+
+/** The brand that `BRAND_FILE` chooses, a path from the root on: without one, and for "none", the built-in. */
+export function loadChosenBrand(setting: string | undefined): BrandLoading {
+  return setting === undefined || setting === "none"
+    ? { status: "loaded", loaded: builtIn }
+    : loadBrand(resolve(root, setting));
+}
 
 /** Reads a brand file and the pictures beside it. `problems` has a line for everything that is wrong. */
 export function loadBrand(file: string): BrandLoading {

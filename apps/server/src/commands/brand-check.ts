@@ -3,7 +3,7 @@ import { measureContrast } from "@rekey/contract/contrast-pairs";
 import { findChromium } from "../brand/check/chromium.ts";
 import { contrastTable } from "../brand/check/contrast-table.ts";
 import { renderBrand } from "../brand/check/render-brand.ts";
-import { builtIn, loadBrand } from "../brand/load-brand.ts";
+import { builtIn, loadChosenBrand } from "../brand/load-brand.ts";
 import { readEnv, root } from "../env.ts";
 import { fail, print } from "./print.ts";
 
@@ -21,9 +21,7 @@ export async function brandCheck(
   const env = readEnv();
   const file = given ?? env.BRAND_FILE;
   const none = file === undefined || file === "none";
-  const loading = none
-    ? ({ status: "loaded", loaded: builtIn } as const)
-    : loadBrand(resolve(root, file));
+  const loading = loadChosenBrand(file);
   const { loaded } = loading;
   const problems = loading.status === "refused" ? loading.problems : [];
   const name = none ? "the built-in brand" : file;
