@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { catalogs } from "./messages/plugin.ts";
+import { palette } from "./palette.ts";
 import { precompress } from "./precompress.ts";
-import { theme } from "./theme.ts";
 
 const port = Number(process.env.PORT ?? 3000);
 const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
@@ -23,7 +23,7 @@ const pageConfig: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), catalogs, theme, pageConfig, precompress()],
+  plugins: [react(), catalogs, palette, pageConfig, precompress()],
   server: {
     port,
     strictPort: true,

@@ -47,6 +47,19 @@ test.describe("on an Arabic browser", () => {
   });
 });
 
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false, locale: "de" });
+
+  test("a German reader is told in German what is missing", async ({ page }) => {
+    await page.goto("/reset-password");
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    // Playwright finds no text within <noscript>.
+    const told = page.locator("noscript p");
+    await expect(told).toBeVisible();
+    await expect(told).toContainText("Diese Seite braucht JavaScript.");
+  });
+});
+
 test.describe("in India", () => {
   test.use({ timezoneId: "Asia/Kolkata" });
 

@@ -27,7 +27,7 @@ test("the appearance is the system's, until one is chosen, and then from the fir
   await page.getByLabel("Appearance").selectOption("Light");
   expect([await ground(page), await frame(page)]).toEqual([LIGHT, "#f5f3f0"]);
 
-  // The script that draws the page never comes: what is painted without it is light already.
+  // The scripts never come: what is painted without them is light already.
   await page.route("**/assets/*.js", (route) => route.abort());
   await page.reload({ waitUntil: "commit" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");

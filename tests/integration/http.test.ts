@@ -325,6 +325,44 @@ describe("pages and probes", () => {
     expect((await ask("/nowhere", again)).status).toBe(404);
   });
 
+  test.each([
+    ["de-AT,de;q=0.9,en;q=0.5", "de", "ltr", "Diese Seite braucht JavaScript"],
+    ["ar", "ar", "rtl", "تحتاج هذه الصفحة إلى"],
+    ["zh-TW, en", "zh-Hans", "ltr", "此页面需要 JavaScript"],
+    ["tlh;;q=x, \u00ff", "en", "ltr", "This page needs JavaScript"],
+    ["x".repeat(2_000), "en", "ltr", "This page needs JavaScript"],
+  ])("a page speaks before its scripts: %s", async (language, lang, dir, words) => {
+    for (const [path, status] of [
+      ["/sign-in", 200],
+      ["/index.html", 200],
+      ["/nowhere", 404],
+    ] as const) {
+      const answer = await fetch(rekey.url + path, { headers: { "accept-language": language } });
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(answer.headers.get("vary")).toContain("Accept-Language");
+      const page = await answer.text();
+      expect(page).toContain(`<html lang="${lang}" dir="${dir}">`);
+      expect(page).toContain(words);
+      // English comes with the scripts.
+      const preload = `<link rel="modulepreload" crossorigin href="(/assets/${lang}-[^"]+\\.js)">`;
+      const [, catalog] = page.match(preload) ?? [];
+      expect([lang, catalog !== undefined]).toEqual([lang, lang !== "en"]);
+      if (catalog !== undefined) expect((await fetch(rekey.url + catalog)).status).toBe(200);
+    }
+  });
+
+  test("a page in another language is another page", async () => {
+    const ask = (language: string, etag = "") =>
+      fetch(`${rekey.url}/sign-in`, {
+        headers: { "accept-language": language, "if-none-match": etag },
+      });
+    const etag = (await ask("de")).headers.get("etag") ?? "";
+    expect((await ask("de", etag)).status).toBe(304);
+    const french = await ask("fr", etag);
+    expect(french.status).toBe(200);
+    expect(french.headers.get("etag")).not.toBe(etag);
+  });
+
   test("a page names what it will need, so that the browser does not find out late", async () => {
     for (const name of ["sign-in", "sign-up", "forgot-password", "reset-password", "settings"]) {
       const page = await (await fetch(`${rekey.url}/${name}`)).text();

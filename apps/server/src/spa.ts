@@ -1,27 +1,23 @@
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import {
-  defaultLocale,
-  directionOf,
-  isLocale,
-  LOCALE_COOKIE,
-  type Locale,
-} from "@rekey/contract/locales";
+import { directionOf } from "@rekey/contract/locales";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import { type Context, Hono } from "hono";
-import { getCookie } from "hono/cookie";
+import { html } from "hono/html";
 import { dressPage } from "./brand/dress-page.ts";
 import type { LoadedBrand } from "./brand/load-brand.ts";
 import { root } from "./env.ts";
 import { firstPaint } from "./first-paint.ts";
-import { wantedLocale } from "./requester.ts";
 import type { SpaDocument } from "./spa-document.ts";
 import { readSpaManifest } from "./spa-manifest.ts";
 import { createPage, type ServePage } from "./spa-page.ts";
+import { type Visitor, visitorOf } from "./visitor.ts";
 
 export const dist = join(root, "apps/web/dist");
 const PAGE_CONFIG = /(<script type="application\/json" id="page-config">)[^<]*(<\/script>)/;
+const DESCRIPTION = /(<meta name="description" content=")[^"]*(")/;
+const NO_SCRIPT = /(<p class="noscript">)[^<]*(<\/p>)/;
 
 /** What a search engine may list: the others mean nothing to whoever has no link or session. */
 const indexed: readonly string[] = [paths.home, paths.signIn, paths.signUp, paths.forgotPassword];
@@ -52,15 +48,25 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   const { preloads } = readSpaManifest(dist);
   const drawn = new Map<string, Promise<ServePage>>();
 
-  async function draw(path: string, locale: Locale, signedOut: boolean) {
+  async function draw(path: string, { locale, theme, signedOut }: Visitor) {
     const config = { ...pageConfig, signedOut };
     // "<" cannot stand in the page as itself, or a value could close the script.
     const json = JSON.stringify(config).replaceAll("<", "\\u003c");
-    const picture = await firstPaint(path, locale, config);
+    const { picture, description, needsJavaScript } = await firstPaint({
+      path,
+      locale,
+      theme,
+      pageConfig: config,
+    });
     return createPage(
       dressed
-        .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${directionOf(locale)}">`)
+        .replace(
+          /<html[^>]*>/,
+          `<html lang="${locale}" dir="${directionOf(locale)}" data-theme="${theme}">`,
+        )
         .replace(PAGE_CONFIG, (_all, open, close) => open + json + close)
+        .replace(DESCRIPTION, (_all, open, close) => open + html`${description}` + close)
+        .replace(NO_SCRIPT, (_all, open, close) => open + html`${needsJavaScript}` + close)
         .replace("</head>", () => `${preloads(path, locale)}</head>`)
         // A picture of the page: nothing in it can be used until React puts the page in its place.
         .replace('<div id="root">', (open) => `${open}<div inert>${picture}</div>`),
@@ -68,11 +74,10 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   }
 
   async function serve(c: Context, path: string, status: 200 | 404) {
-    const signedOut = !hasSession(c);
-    const locale = localeOf(c);
-    const key = `${path} ${locale} ${signedOut}`;
-    // As few as there are paths and languages; each is drawn when it is first asked for.
-    const page = drawn.get(key) ?? draw(path, locale, signedOut);
+    const visitor = visitorOf(c, hasSession(c));
+    const key = [path, ...Object.values(visitor)].join();
+    // As few as there are paths, languages and themes; each is drawn when it is first asked for.
+    const page = drawn.get(key) ?? draw(path, visitor);
     drawn.set(key, page);
     if (!indexed.includes(path)) c.header("X-Robots-Tag", "noindex");
     c.header("Vary", "Accept-Language, Cookie", { append: true });
@@ -91,12 +96,4 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   app.use("/*", serveStatic({ root: dist, precompressed: true, onFound }));
   app.get("/*", (c) => serve(c, "*", 404));
   return app;
-}
-
-/** As the SPA finds it: the language chosen on this device, else the browser's. */
-function localeOf(c: Context): Locale {
-  const chosen = getCookie(c, LOCALE_COOKIE);
-  return isLocale(chosen)
-    ? chosen
-    : (wantedLocale(c.req.header("accept-language")) ?? defaultLocale);
 }

@@ -1,6 +1,7 @@
 import type { Locale } from "@rekey/contract/locales";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
+import type { Theme } from "@rekey/contract/theme";
 import { renderToStaticMarkup } from "react-dom/server";
 import { StaticRouter } from "react-router-dom";
 import { App } from "./app/app.tsx";
@@ -18,26 +19,45 @@ const sameForAll: readonly string[] = [
   "*",
 ];
 
-/**
- * What a page looks like before its JavaScript is there, as HTML: itself where that depends on nothing
- * but `pageConfig` and the language, else the frame around it. For the server, which puts it into the page.
- */
-export async function firstPaint(
-  path: string,
-  locale: Locale,
-  pageConfig: PageConfig,
-): Promise<string> {
+/** What the server puts into a page, for whoever has no JavaScript yet, or none at all. */
+export interface FirstPaint {
+  /** HTML: the page itself where it depends on nothing but `pageConfig` and the language, else its frame. */
+  picture: string;
+  description: string;
+  needsJavaScript: string;
+}
+
+interface FirstPaintOptions {
+  path: string;
+  locale: Locale;
+  theme: Theme;
+  pageConfig: PageConfig;
+}
+
+/** What a page looks like, and says, before its JavaScript is there. */
+export async function firstPaint({
+  path,
+  locale,
+  theme,
+  pageConfig,
+}: FirstPaintOptions): Promise<FirstPaint> {
   const known = pageConfig.signedOut && sameForAll.includes(path);
   const [language, page] = await Promise.all([loadLanguage(locale), firstPage(path)]);
   const first = known ? page : { path, Page: Loading };
-  return renderToStaticMarkup(
+  const picture = renderToStaticMarkup(
     <StaticRouter location={path === "*" ? "/*" : path}>
       <App
         language={language}
+        theme={theme}
         pageConfig={pageConfig}
         fragmentTokens={noFragmentTokens}
         first={first}
       />
     </StaticRouter>,
   );
+  return {
+    picture,
+    description: language.t("page.description"),
+    needsJavaScript: language.t("page.needsJavaScript"),
+  };
 }

@@ -8,7 +8,7 @@ import { App } from "./app/app.tsx";
 import { firstPage } from "./app/pages.ts";
 import { firstLanguage } from "./lib/i18n/language.ts";
 import { readPageConfig } from "./lib/page-config.ts";
-import { showTheme } from "./lib/theme.ts";
+import { chosenTheme } from "./lib/theme.ts";
 import "virtual:palette.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -16,7 +16,6 @@ import "./styles/base.css";
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root");
 const pageConfig = readPageConfig(document.getElementById("page-config")?.textContent);
-showTheme();
 const [language, first] = await Promise.all([firstLanguage(), firstPage(location.pathname)]);
 
 createRoot(root).render(
@@ -25,6 +24,7 @@ createRoot(root).render(
     <BrowserRouter>
       <App
         language={language}
+        theme={chosenTheme()}
         pageConfig={pageConfig}
         fragmentTokens={fragmentTokens}
         first={first}

@@ -5,11 +5,9 @@ export const themes = ["system", ...schemes] as const;
 
 export type Theme = (typeof themes)[number];
 
-/** Where a browser keeps the choice. */
-export const THEME_KEY = "rekey.theme";
+/** The cookie with the theme that was chosen on this device: pages set it, the server draws by it. */
+export const THEME_COOKIE = "rekey_theme";
 
-/**
- * Runs in the head of the page, so that nothing is ever painted in another theme than the chosen one.
- * The page's only inline script: the content security policy knows it by its hash.
- */
-export const themeScript = `try{document.documentElement.dataset.theme=localStorage.getItem("${THEME_KEY}")||"system"}catch{}`;
+export function isTheme(value: unknown): value is Theme {
+  return (themes as readonly unknown[]).includes(value);
+}

@@ -1,4 +1,5 @@
 import type { PageConfig } from "@rekey/contract/page-config";
+import type { Theme } from "@rekey/contract/theme";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FragmentTokens } from "../lib/fragment-token.ts";
@@ -6,18 +7,20 @@ import { FragmentTokenContext } from "../lib/fragment-token-context.tsx";
 import type { Language } from "../lib/i18n/language.ts";
 import { LanguageProvider } from "../lib/i18n/language-context.tsx";
 import { PageConfigContext } from "../lib/page-config.ts";
+import { ThemeProvider } from "../lib/theme-context.tsx";
 import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
 import type { LoadedPage } from "./pages.ts";
 import { Router } from "./router.tsx";
 
 interface AppProps {
   language: Language;
+  theme: Theme;
   pageConfig: PageConfig;
   fragmentTokens: FragmentTokens;
   first: LoadedPage | null;
 }
 
-export function App({ language, pageConfig, fragmentTokens, first }: AppProps) {
+export function App({ language, theme, pageConfig, fragmentTokens, first }: AppProps) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createApiClient);
   return (
@@ -26,7 +29,9 @@ export function App({ language, pageConfig, fragmentTokens, first }: AppProps) {
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
             <LanguageProvider first={language}>
-              <Router first={first} />
+              <ThemeProvider first={theme}>
+                <Router first={first} />
+              </ThemeProvider>
             </LanguageProvider>
           </TRPCProvider>
         </QueryClientProvider>

@@ -1,8 +1,14 @@
-import { isLocale, type Locale, localeNames, locales } from "@rekey/contract/locales";
+import {
+  isLocale,
+  LOCALE_COOKIE,
+  type Locale,
+  localeNames,
+  locales,
+} from "@rekey/contract/locales";
 import { useState } from "react";
 import { callFailure } from "../../lib/call-failure.ts";
+import { keepChoice } from "../../lib/choice.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
-import { rememberLocale } from "../../lib/i18n/language.ts";
 import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
@@ -25,7 +31,7 @@ export function LanguagePicker() {
       setUnreachable(true);
       return;
     }
-    rememberLocale(wanted);
+    keepChoice(LOCALE_COOKIE, wanted);
     if (account === null) return;
     try {
       await trpc.setLanguage.mutate({ locale: wanted });

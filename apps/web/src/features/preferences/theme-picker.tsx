@@ -1,8 +1,7 @@
-import { type Theme, themes } from "@rekey/contract/theme";
-import { useState } from "react";
+import { isTheme, type Theme, themes } from "@rekey/contract/theme";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
-import { chooseTheme, chosenTheme } from "../../lib/theme.ts";
+import { useTheme } from "../../lib/theme-context.tsx";
 import { Choice } from "./choice.tsx";
 
 const names: Record<Theme, MessageKey> = {
@@ -14,16 +13,13 @@ const names: Record<Theme, MessageKey> = {
 /** Light, dark, or as the system has it; on this device. */
 export function ThemePicker() {
   const t = useTranslate();
-  const [theme, setTheme] = useState(chosenTheme);
-
-  function choose(value: string) {
-    const chosen = themes.find((each) => each === value) ?? "system";
-    chooseTheme(chosen);
-    setTheme(chosen);
-  }
-
+  const { theme, choose } = useTheme();
   return (
-    <Choice label={t("theme.label")} value={theme} onChoose={choose}>
+    <Choice
+      label={t("theme.label")}
+      value={theme}
+      onChoose={(value) => isTheme(value) && choose(value)}
+    >
       {themes.map((each) => (
         <option key={each} value={each}>
           {t(names[each])}

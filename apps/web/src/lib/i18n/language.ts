@@ -7,6 +7,7 @@ import {
   type Locale,
 } from "@rekey/contract/locales";
 import english from "../../locales/en.json";
+import { readChoice } from "../choice.ts";
 import { type Catalog, createTranslate, type Translate } from "./translate.ts";
 
 /** The language of the page, and its words. */
@@ -14,11 +15,6 @@ export interface Language {
   locale: Locale;
   t: Translate;
 }
-
-const STORED = new RegExp(`(?:^|; )${LOCALE_COOKIE}=([^;]*)`);
-
-/** In seconds. */
-const YEAR = 31_536_000;
 
 /** English comes with the page, the others when they are wanted. The build compiles them all. */
 const others = import.meta.glob<Catalog>(["../../locales/*.json", "!**/en.json"], {
@@ -30,20 +26,10 @@ export function preferredLocale(ofAccount: Locale | null = null): Locale {
   return chosenLocale() ?? ofAccount ?? chooseLocale(navigator.languages) ?? defaultLocale;
 }
 
-/** Holds where a browser refuses to store anything. */
-let chosen: Locale | null = null;
-
 /** The language chosen on this device, or null. */
 export function chosenLocale(): Locale | null {
-  const [, stored] = document.cookie.match(STORED) ?? [];
-  return isLocale(stored) ? stored : chosen;
-}
-
-/** Keeps a choice for the next visit, where the browser allows it: in a cookie, so that the server knows it too. */
-export function rememberLocale(locale: Locale): void {
-  chosen = locale;
-  // biome-ignore lint/suspicious/noDocumentCookie: Safari below 18.4 and Firefox below 140 have no Cookie Store.
-  document.cookie = `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${YEAR}; SameSite=Lax`;
+  const chosen = readChoice(LOCALE_COOKIE);
+  return isLocale(chosen) ? chosen : null;
 }
 
 /** Loads a language. Rejects when its catalog cannot be had. */
