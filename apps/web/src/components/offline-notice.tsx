@@ -2,7 +2,7 @@ import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { useOnline } from "../lib/use-online.ts";
 import styles from "./offline-notice.module.css";
 
-/** Lies over the page's lower edge, so that a connection coming and going moves nothing. */
+/** Lies over the lower edge of the window, so that a connection coming and going moves nothing. */
 export function OfflineNotice() {
   const t = useTranslate();
   const online = useOnline();

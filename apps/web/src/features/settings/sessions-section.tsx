@@ -16,7 +16,7 @@ import { deviceName, WhenAndWhere } from "./where.tsx";
 /** Where the account is signed in, with ways to end each session and all others. */
 export function SessionsSection() {
   const { t } = useLanguage();
-  const query = useQuery(useTRPC().sessions.queryOptions());
+  const query = useQuery(useTRPC().sessions.queryOptions(undefined, { staleTime: 0 }));
   const trpc = useTRPCClient();
   const [news, setNews] = useState<MessageKey | null>(null);
   const { run, busy, problems } = useCall(async (id: string | null) => {

@@ -60,9 +60,9 @@ function Settings({ account }: { account: Account }) {
           onChanged={() => setChanges(changes + 1)}
         />
       </Section>
-      {/* Anew with each change: it ends the other sessions. */}
+      {/* Anew with each change: it ends the other sessions, and is among what happened. */}
       <SessionsSection key={`sessions ${changes}`} />
-      <ActivitySection />
+      <ActivitySection key={`activity ${changes}`} />
       <Section title={t("settings.preferences")}>
         <Prose>
           <p>{t("settings.preferencesText")}</p>
