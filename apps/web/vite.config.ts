@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { pageGallery } from "./gallery/plugin.ts";
 import { catalogs } from "./messages/plugin.ts";
 import { palette } from "./palette.ts";
 import { precompress } from "./precompress.ts";
@@ -11,7 +12,9 @@ const api = `http://localhost:${process.env.API_PORT ?? 3001}`;
 const pageConfig: Plugin = {
   name: "page-config",
   apply: "serve",
-  async transformIndexHtml(html) {
+  async transformIndexHtml(html, { path }) {
+    // A story brings its own.
+    if (path.startsWith("/gallery/")) return html;
     const answer = await fetch(api).catch(() => null);
     const page = (await answer?.text()) ?? "";
     const [, config = "{}"] = page.match(/id="page-config">([^<]*)</) ?? [];
@@ -23,7 +26,7 @@ const pageConfig: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), catalogs, palette, pageConfig, precompress()],
+  plugins: [react(), catalogs, palette, pageConfig, pageGallery, precompress()],
   server: {
     port,
     strictPort: true,

@@ -44,6 +44,7 @@ if (!ending) {
     API_PORT: String(apiPort),
   });
   process.stdout.write(
-    `Rekey with hot reload is at ${url}, its mails at ${url}/dev/mail; its API alone is at port ${apiPort}\n`,
+    `Rekey with hot reload is at ${url}, each page in each state at ${url}/dev/pages, each mail at ${url}/dev/mail; ` +
+      `its API alone is at port ${apiPort}\n`,
   );
 }

@@ -341,7 +341,7 @@ describe("pages and probes", () => {
       expect([path, answer.status]).toEqual([path, status]);
       expect(answer.headers.get("vary")).toContain("Accept-Language");
       const page = await answer.text();
-      expect(page).toContain(`<html lang="${lang}" dir="${dir}">`);
+      expect(page).toContain(`<html lang="${lang}" dir="${dir}"`);
       expect(page).toContain(words);
       // English comes with the scripts.
       const preload = `<link rel="modulepreload" crossorigin href="(/assets/${lang}-[^"]+\\.js)">`;

@@ -16,16 +16,16 @@ const pictureIn = (page: string) => page.match(/<div inert>(.*)<\/div><\/div>/s)
 test("a page comes drawn, in the language of the browser or the one chosen on the device", async () => {
   const wanted = { "accept-language": "ar-EG,ar;q=0.9,en;q=0.1" };
   const arabic = await (await get("/forgot-password", wanted)).text();
-  expect(arabic).toContain('<html lang="ar" dir="rtl">');
+  expect(arabic).toContain('<html lang="ar" dir="rtl" data-theme="system">');
   expect(pictureIn(arabic)).toContain("إرسال الرابط");
   expect(arabic).toMatch(/modulepreload[^>]*assets\/ar-/);
 
-  const chosen = { ...wanted, cookie: "rekey_locale=de" };
+  const chosen = { ...wanted, cookie: "rekey_locale=de; rekey_theme=dark" };
   const german = await (await get("/forgot-password", chosen)).text();
-  expect(german).toContain('<html lang="de" dir="ltr">');
+  expect(german).toContain('<html lang="de" dir="ltr" data-theme="dark">');
   expect(pictureIn(german)).toContain("Link senden");
 
-  const unknown = await (await get("/forgot-password", { cookie: "rekey_locale=../x" })).text();
+  const unknown = await (await get("/forgot-password", { cookie: "rekey_locale=../x; rekey_theme=x" })).text();
   expect(pictureIn(unknown)).toContain("Send the link");
 });
 
