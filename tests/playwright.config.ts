@@ -27,9 +27,9 @@ export default defineConfig({
       // What does not depend on the screen is tried on one.
       testIgnore: [
         "edges.spec.ts",
+        "gallery.spec.ts",
         "keyboard.spec.ts",
         "languages.spec.ts",
-        "modes.spec.ts",
         "preferences.spec.ts",
         "screen-reader.spec.ts",
       ],

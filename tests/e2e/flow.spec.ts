@@ -130,6 +130,22 @@ test("used, replaced, cancelled and broken links each have an honest page and a 
   await expect(page.getByRole("heading", { name: "Reset your password" })).toBeVisible();
 });
 
+test("whoever did not change the password locks out who did, by the mail about it", async ({
+  page,
+  site,
+}) => {
+  const email = await signedOutAccount(page, site);
+  await page.goto(await requestReset(page, site, email));
+  await choosePassword(page, NEW_PASSWORD);
+  const notice = await site.mailbox.mailTo(email, /secure-account#/);
+  await page.goto(linkIn(notice.text, "secure-account"));
+  await page.getByRole("button", { name: "Lock them out" }).click();
+  await expect(page.getByRole("heading", { name: "They are locked out" })).toBeVisible();
+  await page.goto(linkIn(notice.text, "secure-account"));
+  await page.getByRole("button", { name: "Lock them out" }).click();
+  await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();
+});
+
 test("who is signed in is sent home from the request page, and may go on from a reset link", async ({
   page,
   site,

@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Choice, storyAddress } from "@rekey/web/gallery/choice";
+import { serveGallery } from "@rekey/web/gallery/serve";
+import { storiesByPage } from "@rekey/web/gallery/stories";
+import type { Story } from "@rekey/web/gallery/story";
+
+const test = base.extend<object, { gallery: string }>({
+  gallery: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this.
+    async ({}, use) => {
+      await using gallery = await serveGallery();
+      await use(gallery.url);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: ({ gallery }, use) => use(gallery),
+});
+
+// What fails here can be looked at under /dev/pages: no traces, which take half the time.
+test.use({ reducedMotion: "reduce", trace: "off" });
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page as it stands. */
+async function violations(page: Page, { waiting = false }: Story) {
+  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(rules);
+  const { violations } = await axe.disableRules(waiting ? ["page-has-heading-one"] : []).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+function sidewaysScroll(page: Page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** Controls lower than 44 px (WCAG 2.5.5); links within a sentence are excepted. */
+function lowTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary")]
+      .filter((element) => element.checkVisibility() && element.offsetHeight < 43.5)
+      .filter((element) => !element.closest("p, li, [aria-hidden=true]"))
+      .map((element) => `${element.offsetHeight} px: ${element.outerHTML.slice(0, 160)}`),
+  );
+}
+
+/** Tells a story, and sees to it that everything it promises is there. */
+async function tell(page: Page, choice: Partial<Choice>) {
+  await page.goto(storyAddress(choice));
+  const root = page.locator("html[data-story]");
+  await root.waitFor();
+  expect(await root.getAttribute("data-story")).toBe("told");
+}
+
+/** Each mode once: themes, zoom, width, direction, forced colours. */
+async function look(page: Page, name: string, story: Story) {
+  await tell(page, { story: name });
+  expect.soft(await violations(page, story), "light").toEqual([]);
+
+  // As a window of 1280 x 800 zoomed to 200 % is laid out.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect.soft(await violations(page, story), "dark, at 200 %").toEqual([]);
+  expect.soft(await sidewaysScroll(page), "sideways scroll at 200 %").toBe(0);
+
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect.soft(await sidewaysScroll(page), "sideways scroll at 320 px").toBe(0);
+  expect.soft(await lowTargets(page), "low targets").toEqual([]);
+
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  await tell(page, { story: name, locale: "ar" });
+  expect.soft(await violations(page, story), "Arabic, in forced colours").toEqual([]);
+  expect.soft(await sidewaysScroll(page), "sideways scroll in Arabic").toBe(0);
+}
+
+for (const stories of storiesByPage.values()) {
+  for (const [name, story] of stories) {
+    test(name, async ({ page }) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => void complaints.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      await look(page, name, story);
+      expect(complaints.length > 0, complaints.join("\n")).toBe(story.breaks ?? false);
+    });
+  }
+}
