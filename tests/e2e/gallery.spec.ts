@@ -17,7 +17,7 @@ const test = base.extend<object, { gallery: string }>({
   baseURL: ({ gallery }, use) => use(gallery),
 });
 
-// What fails here can be looked at under /dev/pages: no traces, which take half the time.
+// What fails here can be looked at under /dev/pages, so no time is spent on traces.
 test.use({ reducedMotion: "reduce", trace: "off" });
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Writes docs/screens/mails: each mail in light, dark and inverted side by side, narrow and wide.
+// Writes docs/screens/mails, each mail in light, dark and inverted side by side, narrow and wide.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -9,7 +9,8 @@ import build from "../build.ts";
 import { escapeHtml } from "../src/html.ts";
 import { inTheme, themes } from "./themes.ts";
 
-const folder = join(import.meta.dirname, "../../../docs/screens/mails");
+const docs = join(import.meta.dirname, "../../../docs");
+const folder = join(docs, "screens/mails");
 const widths = [320, 600];
 /** English for all; the others where there is most to see. */
 const languages: Record<string, Locale[]> = {
@@ -57,5 +58,14 @@ for (const [name, render] of Object.entries(samples)) {
     }
   }
 }
+// And the one that the README shows.
+const mail = samples["reset-password"]?.(
+  brand,
+  { locale: "en", timeZone: "UTC" },
+  fixtures.everyday,
+);
+await page.setViewportSize({ width: 600, height: 517 });
+await page.setContent(mail?.html ?? "");
+await page.screenshot({ path: join(docs, "images/reset-mail.png") });
 await browser.close();
 process.stdout.write(`Wrote ${folder}\n`);

@@ -36,6 +36,13 @@ export const home = {
     shows: [{ key: "refused.fault", values: { requestId: "7f3c1e90" } }],
   },
   loading: { path, answers: { me: "never" }, waiting: true, shows: ["common.loading"] },
+  "loading-slowly": {
+    path,
+    answers: { me: "never" },
+    waiting: true,
+    waited: 5,
+    shows: ["common.slow"],
+  },
   unreachable: {
     path,
     answers: { me: "unreachable" },
