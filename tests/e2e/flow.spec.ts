@@ -141,6 +141,7 @@ test("whoever did not change the password locks out who did, by the mail about i
   await page.goto(linkIn(notice.text, "secure-account"));
   await page.getByRole("button", { name: "Lock them out" }).click();
   await expect(page.getByRole("heading", { name: "They are locked out" })).toBeVisible();
+  await page.goto("/");
   await page.goto(linkIn(notice.text, "secure-account"));
   await page.getByRole("button", { name: "Lock them out" }).click();
   await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();

@@ -25,7 +25,9 @@ test("a page comes drawn, in the language of the browser or the one chosen on th
   expect(german).toContain('<html lang="de" dir="ltr" data-theme="dark">');
   expect(pictureIn(german)).toContain("Link senden");
 
-  const unknown = await (await get("/forgot-password", { cookie: "rekey_locale=../x; rekey_theme=x" })).text();
+  const unknown = await (
+    await get("/forgot-password", { cookie: "rekey_locale=../x; rekey_theme=x" })
+  ).text();
   expect(pictureIn(unknown)).toContain("Send the link");
 });
 

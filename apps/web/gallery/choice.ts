@@ -1,5 +1,5 @@
 import { isLocale, type Locale } from "@rekey/contract/locales";
-import { type Theme, themes } from "@rekey/contract/theme";
+import { isTheme, type Theme } from "@rekey/contract/theme";
 
 /** Which story, and how it is shown: what stands in the address of a story and of the gallery. */
 export interface Choice {
@@ -11,10 +11,11 @@ export interface Choice {
 export function readChoice(search: string): Choice {
   const given = new URLSearchParams(search);
   const locale = given.get("locale");
+  const theme = given.get("theme");
   return {
     story: given.get("story") ?? "",
     locale: isLocale(locale) ? locale : "en",
-    theme: themes.find((each) => each === given.get("theme")) ?? "system",
+    theme: isTheme(theme) ? theme : "system",
   };
 }
 

@@ -5,7 +5,8 @@ import { setStage } from "./stage.ts";
 import { findStory } from "./stories.ts";
 
 const address = location.href;
-const { story: name, locale, theme } = readChoice(location.search);
+const choice = readChoice(location.search);
+const { story: name, locale } = choice;
 
 /** Where tests and the gallery read how far the story is. */
 function report(outcome: string) {
@@ -19,13 +20,10 @@ function report(outcome: string) {
 async function tell() {
   const story = findStory(name);
   if (story === null) throw new Error(`There is no story ${name}`);
-  setStage(story, (procedure) => report(`No answer for ${procedure}`));
-  // Not before: it reads storage and address as it loads.
-  const { loadLanguage, rememberLocale } = await import("../src/lib/i18n/language.ts");
-  const { chooseTheme } = await import("../src/lib/theme.ts");
-  rememberLocale(locale);
-  chooseTheme(theme);
+  setStage(story, choice, (procedure) => report(`No answer for ${procedure}`));
+  // Not before: it reads cookies and address as it loads.
   await import("../src/main.tsx");
+  const { loadLanguage } = await import("../src/lib/i18n/language.ts");
   const { t } = await loadLanguage(locale);
   await act(story, t);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build, type InlineConfig, preview } from "vite";
 import { catalogs } from "../messages/plugin.ts";
-import { theme } from "../theme.ts";
+import { palette } from "../palette.ts";
 import { pageGallery } from "./plugin.ts";
 
 /**
@@ -18,7 +18,8 @@ export async function serveGallery() {
     configFile: false,
     root: join(import.meta.dirname, ".."),
     logLevel: "warn",
-    plugins: [react(), catalogs, theme, pageGallery],
+    plugins: [react(), catalogs, palette, pageGallery],
+    worker: { format: "es" },
     build: { outDir, emptyOutDir: true, rolldownOptions: { input } },
   };
   await build(config);

@@ -34,6 +34,18 @@ export const resetPassword = {
     answers: { ...signedIn, ...good },
     shows: ["reset.title", { text: EMAIL }],
   },
+  "password-easy-to-guess": {
+    ...opened,
+    answers: good,
+    steps: [{ fill: "field.newPassword", with: "thompson1985" }],
+    shows: ["strength.easy", "strength.names"],
+  },
+  "password-strong": {
+    ...opened,
+    answers: good,
+    steps: [{ fill: "field.newPassword", with: PASSWORD }],
+    shows: ["strength.strong"],
+  },
   errors: {
     ...opened,
     answers: good,
