@@ -17,12 +17,25 @@ function busyApp() {
   return { requestsFirst, ask, release };
 }
 
-test("few requests hold no mail back", async () => {
+test("a mail waits for the answers on their way", async () => {
   const { requestsFirst, ask, release } = busyApp();
-  const asked = ask(3);
-  expect(await requestsFirst.allow(40)).toBe(40);
+  const asked = ask(1);
+  let allowed = false;
+  const wanted = requestsFirst.allow(40).then((count) => {
+    allowed = true;
+    return count;
+  });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(allowed).toBe(false);
   release.resolve();
   await Promise.all(asked);
+  expect(await wanted).toBe(40);
+});
+
+test("an answer that never comes holds no mail back for good", async () => {
+  const { requestsFirst, ask } = busyApp();
+  ask(1);
+  expect(await requestsFirst.allow(40)).toBe(40);
 });
 
 test("a burst goes first, and mails trickle on meanwhile", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 
 /** So many requests at once mean that this process has its hands full. */
@@ -10,19 +11,28 @@ const PORTION = 10;
 export type RequestsFirst = ReturnType<typeof createRequestsFirst>;
 
 /**
- * In a process that answers requests and sends mails, a burst of requests goes first: somebody waits
- * for each of them, while a mail may be some seconds late. Sending slows down meanwhile, and never
- * stops.
+ * In a process that answers requests and sends mails, requests go first. No mail is taken up while an
+ * answer is on its way: the work on it would delay the answer to the very request that asked for it, by
+ * so much more where the account exists (CWE-208). And in a burst, where somebody waits for each answer
+ * while a mail may be some seconds late, sending slows down; it never stops.
  */
 export function createRequestsFirst() {
-  let inFlight = 0;
+  /** Each answer that is on its way, until its last byte is out. */
+  const answers = new Set<Promise<void>>();
 
-  const count: MiddlewareHandler = async (_c, next) => {
-    inFlight += 1;
+  const count: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> = async (c, next) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const out = () => {
+      answers.delete(promise);
+      resolve();
+    };
+    answers.add(promise);
+    const { outgoing } = c.env ?? {};
+    outgoing?.once("close", out);
     try {
       await next();
     } finally {
-      inFlight -= 1;
+      if (outgoing === undefined) out();
     }
   };
 
@@ -30,8 +40,11 @@ export function createRequestsFirst() {
     count,
     /** Resolves to how many of `wanted` mails may be taken up now, at least one. */
     async allow(wanted: number): Promise<number> {
-      for (let waited = 0; inFlight >= BUSY && waited < PATIENCE; waited += 10) await sleep(10);
-      return inFlight >= BUSY ? Math.min(wanted, PORTION) : wanted;
+      if (answers.size > 0) {
+        await Promise.race([Promise.all(answers), sleep(PATIENCE, null, { ref: false })]);
+      }
+      for (let waited = 0; answers.size >= BUSY && waited < PATIENCE; waited += 10) await sleep(10);
+      return answers.size >= BUSY ? Math.min(wanted, PORTION) : wanted;
     },
   };
 }
