@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -19,12 +19,11 @@ export function precompress(): Plugin {
     configResolved(config) {
       outDir = join(config.root, config.build.outDir);
     },
-    async closeBundle() {
-      const folder = join(outDir, "assets");
-      const names = (await readdir(folder)).filter((name) => /\.(?:js|css|svg)$/.test(name));
+    async writeBundle(_options, bundle) {
+      const names = Object.keys(bundle).filter((name) => /^assets\/.*\.(?:js|css|svg)$/.test(name));
       await Promise.all(
         names.map(async (name) => {
-          const path = join(folder, name);
+          const path = join(outDir, name);
           const content = await readFile(path);
           if (content.length < WORTH_IT) return;
           const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };

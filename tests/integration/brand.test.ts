@@ -9,7 +9,7 @@ import { type Rekey, requestReset, signUp, startRekey } from "../support/rekey.t
 
 const folder = mkdtempSync(join(tmpdir(), "rekey-brand-"));
 const logo =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 32"><path d="M0 0h96v32H0z"/></svg>';
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M0 0h96v32H0z"/></svg>';
 
 let rekey: Rekey;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe("a server with a brand file", () => {
       name: "Acme",
       logo: {
         url: expect.stringMatching(/^\/brand\/logo\.svg\?v=/),
-        width: 96,
+        width: 32,
         height: 32,
         hasName: false,
       },

@@ -17,7 +17,7 @@ function explain(error: unknown): string {
     return [
       `${error.message}:`,
       ...lines,
-      "Each is documented in .env.example and README.md.",
+      "Each is documented in .env.example and README.md, a brand file in docs/guides/branding.md.",
     ].join("\n");
   }
   if (

@@ -14,7 +14,7 @@ export interface Brand {
   logo: string | null;
   /** The logo says the name itself, which then stands beside it no second time. */
   logoHasName: boolean;
-  /** Like `logo`, for the browser's tab; null: the logo, unless it says the name. */
+  /** Like `logo`, for the browser's tab; null: a logo that is as wide as high, else the mark. */
   icon: string | null;
   /** Where a reader finds help; at most one of the two is set. */
   supportAddress: string | null;
@@ -106,6 +106,10 @@ export function readBrand(value: unknown): BrandReading {
   const { accent, colours = {}, ...given } = parsed.data;
   if (given.supportAddress !== undefined && given.supportUrl !== undefined) {
     const problem = "supportAddress, supportUrl: expected at most one of the two";
+    return { status: "malformed", problems: [problem] };
+  }
+  if (given.logoHasName && !given.logo) {
+    const problem = "logoHasName: expected a logo that has it; there is none";
     return { status: "malformed", problems: [problem] };
   }
   const brand: Brand = {

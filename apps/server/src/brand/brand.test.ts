@@ -47,13 +47,13 @@ test("without a logo, the mark is the name's first letter, whatever the script",
   }
 });
 
-test("a logo is the icon too, unless it says the name or an icon is given", () => {
+test("a square logo is the icon too, unless an icon is given", () => {
   const ICON = LOGO.replace("96", "32");
-  const files = { "logo.svg": LOGO, "icon.svg": ICON };
+  const files = { "logo.svg": LOGO, "square.svg": ICON, "icon.svg": ICON };
   const icon = (more: object) =>
     load({ name: "Acme", logo: "logo.svg", ...more }, files).pictures?.icon.source;
-  expect(icon({})).toBe(LOGO);
-  expect(icon({ logoHasName: true })).toContain(">A<");
+  expect(icon({ logo: "square.svg" })).toBe(ICON);
+  expect(icon({})).toContain(">A<");
   expect(icon({ icon: "icon.svg" })).toBe(ICON);
 });
 
@@ -66,6 +66,18 @@ test("pages are told the logo's URL, size and whether it says the name", () => {
     supportUrl: null,
     footer: null,
   });
+});
+
+test("an icon that is not square, a logo's name without a logo, and a file that is not UTF-8 are refused", () => {
+  expect(problems({ name: "Acme", icon: "wide.svg" }, { "wide.svg": LOGO })).toEqual([
+    "icon (wide.svg): it is 96 x 32, expected as wide as high",
+  ]);
+  expect(problems({ name: "Acme", logoHasName: true })).toEqual([
+    "logoHasName: expected a logo that has it; there is none",
+  ]);
+  const file = brandFile("");
+  writeFileSync(file, Buffer.from('{ "name": "B\xe4ckerei" }', "latin1"));
+  expect(loadBrand(file)).toMatchObject({ problems: ["it is not UTF-8; save it as that"] });
 });
 
 test("a page wears the brand: title, icon, colours, stylesheet", () => {

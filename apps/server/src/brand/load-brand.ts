@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { type Brand, builtInBrand, readBrand } from "@rekey/contract/brand";
 import { root } from "../env.ts";
 import { monogram } from "./monogram.ts";
-import { readSvg, type Svg } from "./read-svg.ts";
+import { readSvg, type Svg, type SvgReading } from "./read-svg.ts";
 
 /** A brand and its pictures, as they are served. */
 export interface LoadedBrand {
@@ -28,11 +28,13 @@ export function loadChosenBrand(setting: string | undefined): BrandLoading {
 
 /** Reads a brand file and the pictures beside it. `problems` has a line for everything that is wrong. */
 export function loadBrand(file: string): BrandLoading {
-  const text = readText(file);
-  if (text === null) return refused([`there is no readable file ${file}`]);
+  const bytes = readBytes(file);
+  if (bytes === null) return refused([`there is no readable file ${file}`]);
+  const text = decode(bytes);
+  if (text === null) return refused(["it is not UTF-8; save it as that"]);
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+    value = JSON.parse(text);
   } catch (error) {
     return refused([`it is not JSON (${error instanceof Error ? error.message : error})`]);
   }
@@ -44,12 +46,10 @@ export function loadBrand(file: string): BrandLoading {
   const picture = (field: "logo" | "icon"): Svg | null => {
     const name = brand[field];
     if (name === null) return null;
-    const source = readText(join(dirname(file), name));
-    const svg = source === null ? null : readSvg(source);
-    if (svg?.status === "read") return svg.svg;
-    const why = svg?.problems ?? ["there is no readable file of this name beside the brand file"];
+    const reading = readPicture(join(dirname(file), name));
+    const why = reading.status === "read" ? misfits(field, reading.svg) : reading.problems;
     problems.push(...why.map((problem) => `${field} (${name}): ${problem}`));
-    return null;
+    return reading.status === "read" && why.length === 0 ? reading.svg : null;
   };
   const ofContrast = problems.length;
   const logo = picture("logo");
@@ -59,9 +59,27 @@ export function loadBrand(file: string): BrandLoading {
   return refused(problems, problems.length === ofContrast ? loaded : null);
 }
 
+function readPicture(file: string): SvgReading {
+  const bytes = readBytes(file);
+  const source = bytes && decode(bytes);
+  if (source !== null) return readSvg(source);
+  const why =
+    bytes === null
+      ? "there is no readable file of this name beside the brand file"
+      : "it is no SVG: its text is not UTF-8";
+  return { status: "refused", problems: [why] };
+}
+
+/** A browser shows an icon in a square of some 16 pixels. */
+function misfits(field: "logo" | "icon", { width, height }: Svg): string[] {
+  return field === "icon" && width !== height
+    ? [`it is ${width} x ${height}, expected as wide as high`]
+    : [];
+}
+
 function withMonogram(brand: Brand, logo: Svg | null, icon: Svg | null) {
   const mark = monogram(brand);
-  const square = brand.logoHasName ? null : logo;
+  const square = logo?.width === logo?.height ? logo : null;
   return { logo: logo ?? mark, icon: icon ?? square ?? mark };
 }
 
@@ -69,9 +87,18 @@ function refused(problems: string[], loaded: LoadedBrand | null = null): BrandLo
   return { status: "refused", problems, loaded };
 }
 
-function readText(file: string): string | null {
+function readBytes(file: string): Buffer | null {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a UTF-8 file, without its byte order mark; null where it is none. */
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

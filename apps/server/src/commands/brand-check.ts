@@ -34,6 +34,10 @@ export async function brandCheck(
     for (const line of loaded ? contrastTable(loaded.brand.colours) : []) print(line);
     if (problems.length > 0) {
       fail([`✗ ${name}:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"));
+    } else if (none) {
+      print(
+        "There is no brand file: this is the built-in brand, and every pair of colours can be read.",
+      );
     } else print(`✓ ${name}: everything in it is right, and every pair of colours can be read.`);
   }
   if (!pictures || json || loaded === null) return;

@@ -3,12 +3,13 @@ import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
 import styles from "./footer.module.css";
 
-/** Under every page: where to find help and who runs this, where the brand says so, and the language. */
+/** Under every page: language and appearance, then where to find help and who runs this, where the brand says so. */
 export function Footer({ children }: { children: ReactNode }) {
   const t = useTranslate();
   const { supportAddress, supportUrl, footer } = usePageConfig().brand;
   return (
     <footer className={styles.footer}>
+      {children}
       {supportAddress !== null && (
         <p>
           {t.rich(
@@ -28,7 +29,6 @@ export function Footer({ children }: { children: ReactNode }) {
         <p>{t.rich("shell.helpPage", { link: (text) => <a href={supportUrl}>{text}</a> })}</p>
       )}
       {footer !== null && <p>{footer}</p>}
-      {children}
     </footer>
   );
 }

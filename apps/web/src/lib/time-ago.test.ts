@@ -4,8 +4,8 @@ import { timeAgo } from "./time-ago.ts";
 const now = new Date("2026-11-25T12:00:00Z");
 
 test.each([
-  ["2026-11-25T11:59:40Z", "this minute"],
-  ["2026-11-25T12:00:30Z", "this minute"],
+  ["2026-11-25T11:59:40Z", "now"],
+  ["2026-11-25T12:00:30Z", "now"],
   ["2026-11-25T11:55:00Z", "5 minutes ago"],
   ["2026-11-25T09:30:00Z", "2 hours ago"],
   ["2026-11-24T11:00:00Z", "yesterday"],

@@ -7,7 +7,7 @@ export function timeAgo(instant: string, now: Date, locale: string): string {
   const date = new Date(instant);
   const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
   const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  if (seconds < MINUTE) return words.format(0, "minute");
+  if (seconds < MINUTE) return words.format(0, "second");
   if (seconds < HOUR) return words.format(-Math.floor(seconds / MINUTE), "minute");
   if (seconds < DAY) return words.format(-Math.floor(seconds / HOUR), "hour");
   if (seconds < 7 * DAY) return words.format(-Math.floor(seconds / DAY), "day");
