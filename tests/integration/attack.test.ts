@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { confirmationFor } from "@rekey/attack/confirmation";
 import { fuzz } from "@rekey/attack/fuzz";
@@ -12,11 +9,10 @@ import { requireOwnHost } from "@rekey/attack/own-host";
 import { runAttack } from "@rekey/attack/run-attack";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
-import { limitsOff } from "../support/limits-off.ts";
-import { endProgram, runProgram } from "../support/process.ts";
 import { type Rekey, startRekey } from "../support/rekey.ts";
 import { honest, type Sabotage, startSabotageProxy } from "../support/sabotage-proxy.ts";
 import { holes } from "../support/sabotages.ts";
+import { createSite } from "../support/site.ts";
 
 let rekey: Rekey;
 let proxy: Awaited<ReturnType<typeof startSabotageProxy>>;
@@ -102,26 +98,12 @@ test("a known address that takes 40 ms longer is found by the timing check", asy
 
 test("known and unknown addresses take as long", async () => {
   // A process of its own: in this one, Rekey's work on a mail would stand in the way of whoever measures.
-  const dataDir = mkdtempSync(join(tmpdir(), "rekey-timing-"));
-  const [port, mailPort] = [await freePort(), await freePort()];
+  // Without limits, as every request for a known address then leads to a mail.
+  const mailPort = await freePort();
   const inbox = await openSmtpSink("127.0.0.1", mailPort);
-  const url = `http://localhost:${port}`;
-  const program = runProgram("main.ts", {
-    PORT: String(port),
-    APP_URL: url,
-    DATA_DIR: dataDir,
-    MAIL_SERVER: "127.0.0.1",
-    MAIL_PORT: String(mailPort),
-    MAIL_DEFAULT_SENDER: "no-reply@example.test",
-    // Every request for a known address leads to a mail.
-    ...limitsOff,
-  });
-  onTestFinished(async () => {
-    await endProgram(program);
-    await inbox.close();
-    rmSync(dataDir, { recursive: true });
-  });
-  await program.line(/^Rekey is ready at /);
+  onTestFinished(() => inbox.close());
+  const { url, start } = await createSite("pglite");
+  await start({ MAIL_PORT: String(mailPort) });
   const options = { ...defaultOptions, url, pairs: 20, only: ["timing"] };
   const { results } = await runAttack(options, { inbox, lanes: 1 });
   const failed = results.filter(({ verdict }) => verdict !== "holds");

@@ -1,16 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "../support/free-port.ts";
-import { limitsOff } from "../support/limits-off.ts";
-import { startMailbox } from "../support/mailbox.ts";
-import { endProgram, runProgram } from "../support/process.ts";
-import { signUp } from "../support/rekey.ts";
+import { freePort } from "./free-port.ts";
+import { limitsOff } from "./limits-off.ts";
+import { startMailbox } from "./mailbox.ts";
+import { endProgram, runProgram } from "./process.ts";
 
-/** The real program with the built SPA, and the headers of somebody who is signed in to it. */
+export type RunningSite = Awaited<ReturnType<typeof startSite>>;
+
+/** The real program with the built SPA, for a browser: on an embedded database and a real mail server. */
 export async function startSite() {
   const mailbox = await startMailbox();
-  const folder = mkdtempSync(join(tmpdir(), "rekey-lighthouse-"));
+  const folder = mkdtempSync(join(tmpdir(), "rekey-site-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const program = runProgram("main.ts", {
@@ -23,10 +24,9 @@ export async function startSite() {
     ...limitsOff,
   });
   await program.line(/^Rekey is ready at /);
-  const { client } = await signUp({ url, mailbox });
   return {
     url,
-    signedIn: { Cookie: [...client.jar].map(([name, value]) => `${name}=${value}`).join("; ") },
+    mailbox,
     async stop() {
       await endProgram(program);
       await mailbox.close();
