@@ -76,6 +76,12 @@ test.each<[string, unknown, string]>([
   expect(() => parse(translation)).toThrow(message);
 });
 
+test("everything that is wrong with a catalog is said at once", () => {
+  expect(() => parse({ other: { bye: "Tschüss" } })).toThrow(
+    /other\/bye is no message.*shared\/hello is missing.*shared\/many is missing/s,
+  );
+});
+
 test("a message may be the same as in English where the catalog says so", () => {
   const same = withHello("Hello {name},", { sameAsEnglish: ["shared/hello"] });
   expect(parse(same).get("de")?.get("shared/hello")).toEqual(["Hello ", { arg: "name" }, ","]);

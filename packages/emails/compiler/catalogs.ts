@@ -76,30 +76,32 @@ function parseJson(text: string, where: string): Record<string, unknown> {
   }
 }
 
-/** Missing, unknown, untranslated, and with other arguments than the English message. */
+/** Missing, unknown, untranslated, and with other arguments than the English message: all of them at once. */
 function compare(locale: string, catalog: Catalog, english: Catalog, same: Set<string>): void {
-  const where = `locales/${locale}.json`;
-  for (const id of [...catalog.keys(), ...same].filter((id) => !english.has(id))) {
-    throw new TemplateProblem(`${where}: ${id} is no message of locales/en.json.`);
+  const unknown = [...catalog.keys(), ...same].filter((id) => !english.has(id));
+  const problems = [
+    ...unknown.map((id) => `${id} is no message of locales/en.json.`),
+    ...[...english].flatMap(([id, source]) => {
+      const problem = differs(catalog.get(id), source, same.has(id));
+      return problem === null ? [] : [`${id} ${problem}`];
+    }),
+  ];
+  if (problems.length === 0) return;
+  throw new TemplateProblem(
+    problems.map((problem) => `locales/${locale}.json: ${problem}`).join("\n"),
+  );
+}
+
+function differs(translation: Piece[] | undefined, source: Piece[], same: boolean): string | null {
+  if (translation === undefined) return "is missing.";
+  const identical = JSON.stringify(translation) === JSON.stringify(source);
+  if (identical && /\p{L}/u.test(wordsOf(source)) && !same) {
+    return `is not translated: it is the English message. If that is right, list it under "${SAME}".`;
   }
-  for (const [id, source] of english) {
-    const translation = catalog.get(id);
-    if (translation === undefined) throw new TemplateProblem(`${where}: ${id} is missing.`);
-    const identical = JSON.stringify(translation) === JSON.stringify(source);
-    if (identical && /\p{L}/u.test(wordsOf(source)) && !same.has(id)) {
-      throw new TemplateProblem(
-        `${where}: ${id} is not translated: it is the English message. If that is right, list it under "${SAME}".`,
-      );
-    }
-    if (!identical && same.has(id)) {
-      throw new TemplateProblem(`${where}: ${id} differs from English, but "${SAME}" lists it.`);
-    }
-    const [theirs, ours] = [translation, source].map((pieces) => [...argumentsOf(pieces)].sort());
-    if (String(theirs) === String(ours)) continue;
-    throw new TemplateProblem(
-      `${where}: ${id} has the placeholders ${list(theirs)}, the English message ${list(ours)}.`,
-    );
-  }
+  if (!identical && same) return `differs from English, but "${SAME}" lists it.`;
+  const [theirs, ours] = [translation, source].map((pieces) => [...argumentsOf(pieces)].sort());
+  if (String(theirs) === String(ours)) return null;
+  return `has the placeholders ${list(theirs)}, the English message ${list(ours)}.`;
 }
 
 function list(names: readonly string[] = []): string {
