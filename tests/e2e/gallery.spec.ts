@@ -49,6 +49,17 @@ async function tell(page: Page, choice: Partial<Choice>) {
   const root = page.locator("html[data-story]");
   await root.waitFor();
   expect(await root.getAttribute("data-story")).toBe("told");
+  await settled(page);
+}
+
+/** Waits for what fades in: half way it has less contrast. What goes round for ever is not waited for. */
+async function settled(page: Page) {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** Each mode once: themes, zoom, width, direction, forced colours. */
