@@ -40,10 +40,11 @@ export function createRequestsFirst() {
     count,
     /** Resolves to how many of `wanted` mails may be taken up now, at least one. */
     async allow(wanted: number): Promise<number> {
+      const until = performance.now() + PATIENCE;
       if (answers.size > 0) {
         await Promise.race([Promise.all(answers), sleep(PATIENCE, null, { ref: false })]);
       }
-      for (let waited = 0; answers.size >= BUSY && waited < PATIENCE; waited += 10) await sleep(10);
+      while (answers.size >= BUSY && performance.now() < until) await sleep(10);
       return answers.size >= BUSY ? Math.min(wanted, PORTION) : wanted;
     },
   };

@@ -7,10 +7,10 @@ import { mailboxSite } from "./mailbox-site.ts";
 export function MailboxLink({ email }: { email: string }) {
   const t = useTranslate();
   const { mailCatcherUrl } = usePageConfig();
-  const site = mailboxSite(email);
   if (mailCatcherUrl !== null) {
     return <ExternalButtonLink href={mailCatcherUrl}>{t("common.mailCatcher")}</ExternalButtonLink>;
   }
+  const site = mailboxSite(email);
   if (site === null) return null;
   return (
     <ExternalButtonLink href={site.url}>
