@@ -38,7 +38,7 @@ test("a session that ended elsewhere leads to sign-in and back", async ({ page, 
   await page.getByRole("link", { name: "Your settings" }).click();
   await page.context().clearCookies();
   await changePassword(page, PASSWORD, NEW_PASSWORD);
-  await expect(page.getByText("Sign in first")).toBeVisible();
+  await expect(page.getByText("Sign in to continue")).toBeVisible();
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -73,7 +73,7 @@ test("the token leaves the address bar at once, and opening the link uses nothin
   }
   // A reload forgets the token and says so.
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Open the link from your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Open the link in your email" })).toBeVisible();
   await page.goto(link);
   await choosePassword(page, NEW_PASSWORD);
   await expect(page.getByText("Your password has been reset")).toBeVisible();
@@ -94,9 +94,9 @@ test("the new password is checked as one types, and on the server, without losin
 
   await choosePassword(page, "long enough now", "something else");
   const summary = page.getByRole("alert");
-  await expect(summary).toContainText("The two passwords are not the same");
+  await expect(summary).toContainText("The passwords do not match");
   await expect(summary).toBeFocused();
-  await summary.getByRole("link", { name: "The two passwords are not the same" }).click();
+  await summary.getByRole("link", { name: "The passwords do not match" }).click();
   await expect(page.getByLabel("Confirm new password")).toBeFocused();
 
   await choosePassword(page, "password1234");
@@ -126,7 +126,7 @@ test("used, replaced, cancelled and broken links each have an honest page and a 
   await page.goto("/");
   await page.goto(`${second.slice(0, -6)}abcdef`);
   await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
-  await page.getByRole("link", { name: "Ask for a new link" }).click();
+  await page.getByRole("link", { name: "Get a new link" }).click();
   await expect(page.getByRole("heading", { name: "Reset your password" })).toBeVisible();
 });
 
@@ -139,11 +139,11 @@ test("whoever did not change the password locks out who did, by the mail about i
   await choosePassword(page, NEW_PASSWORD);
   const notice = await site.mailbox.mailTo(email, /secure-account#/);
   await page.goto(linkIn(notice.text, "secure-account"));
-  await page.getByRole("button", { name: "Lock them out" }).click();
-  await expect(page.getByRole("heading", { name: "They are locked out" })).toBeVisible();
+  await page.getByRole("button", { name: "Secure my account" }).click();
+  await expect(page.getByRole("heading", { name: "Your account is secured" })).toBeVisible();
   await page.goto("/");
   await page.goto(linkIn(notice.text, "secure-account"));
-  await page.getByRole("button", { name: "Lock them out" }).click();
+  await page.getByRole("button", { name: "Secure my account" }).click();
   await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();
 });
 
@@ -174,7 +174,7 @@ test("the password can be changed while signed in, and a wrong current one is sa
   await page.getByRole("link", { name: "Your settings" }).click();
   await changePassword(page, "not this one", NEW_PASSWORD);
   await expect(page.getByLabel("Current password", { exact: true })).toHaveAccessibleDescription(
-    /current password is not right/,
+    /current password is incorrect/,
   );
   await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByText("Your password has been changed")).toBeVisible();
@@ -206,7 +206,7 @@ test("who waits for the mail can reload, open the mailbox, or change the address
   await page.goto("/forgot-password");
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText("Check your mailbox")).toBeVisible();
+  await expect(page.getByText("Check your email")).toBeVisible();
   const again = page.getByRole("button", { name: "Send again" });
   await expect(again).toHaveAttribute("aria-disabled", "true");
   await page.reload();
@@ -244,6 +244,6 @@ test("without a connection the form waits, and sends what stands in it once ther
   await expect(page.getByText("Waiting for a connection")).toBeVisible();
   await page.getByLabel("Email address").fill("ada.lovelace@example.com");
   await context.setOffline(false);
-  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await expect(page.getByText("If there is an account for ada.lovelace@example.com")).toBeVisible();
 });

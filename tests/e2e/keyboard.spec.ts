@@ -53,10 +53,10 @@ test("the keyboard alone is enough: sign up, sign out, forget, reset, sign in", 
   await type(page, "Email address", email);
   await type(page, "Password", PASSWORD);
   await press(page, "button", "Create account", "Space");
-  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const welcome = await site.mailbox.mailTo(email, /verify-email#/);
   await page.goto(linkIn(welcome.text, "verify-email"));
-  await press(page, "button", "Confirm my address");
+  await press(page, "button", "Confirm my email address");
   await expect(page.getByRole("heading", { name: "Hello, Ada Example" })).toBeVisible();
 
   await page.goto("/");

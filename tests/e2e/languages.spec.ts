@@ -21,7 +21,7 @@ test.describe("on an Arabic browser", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "ar");
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
     await page.getByLabel("عنوان البريد الإلكتروني").fill(email);
-    await page.getByRole("link", { name: "هل نسيت كلمة مرورك؟" }).click();
+    await page.getByRole("link", { name: "هل نسيت كلمة المرور؟" }).click();
     await page.getByRole("button", { name: "إرسال الرابط" }).click();
     await expect(page.getByRole("heading", { name: "تحقق من بريدك" })).toBeVisible();
     await expect(page.getByText(email)).toHaveAttribute("dir", "ltr");

@@ -65,5 +65,5 @@ test("an answer that takes long is spoken of, and what comes of it is shown", as
   await expect(page.getByText("Please wait")).toBeAttached();
   await expect(page.getByText("Still working")).toBeVisible();
   answer.resolve();
-  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
 });

@@ -75,7 +75,7 @@ test("a screen reader meets everything in order, and is told what happens", asyn
 - textbox "Email address"
 - button "Send the link"
 - paragraph:
-  - text: Remembered it?
+  - text: Remembered your password?
   - link "Sign in"
 `,
   );
@@ -84,9 +84,9 @@ test("a screen reader meets everything in order, and is told what happens", asyn
   await page.getByRole("button", { name: "Send the link" }).click();
   await reads(
     page,
-    "Check your mailbox – Rekey",
+    "Check your email – Rekey",
     `
-- heading "Check your mailbox" [level=1]
+- heading "Check your email" [level=1]
 - paragraph:
   - text: If there is an account for
   - strong: ${email}

@@ -9,10 +9,10 @@ export async function signUp(page: Page, { mailbox }: Site, email: string, name 
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mailbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const mail = await mailbox.mailTo(email, /verify-email#/);
   await page.goto(linkIn(mail.text, "verify-email"));
-  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await page.getByRole("button", { name: "Confirm my email address" }).click();
   await expect(page.getByRole("heading", { name: `Hello, ${name}` })).toBeVisible();
 }
 
@@ -27,7 +27,7 @@ export async function requestReset(page: Page, { mailbox }: Site, email: string)
   await page.goto("/forgot-password");
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText("Check your mailbox")).toBeVisible();
+  await expect(page.getByText("Check your email")).toBeVisible();
   const mail = await mailbox.mailTo(email, /reset-password#/, before);
   return linkIn(mail.text, "reset-password");
 }

@@ -47,7 +47,7 @@ test("a weak password is told so with a suggestion, a strong one too, and neithe
   await page.goto("/settings");
   await waitForWords(page);
   await passwordOf(page).fill("GraceHopper1");
-  await expect(adviceOf(page)).toContainText("Leave out your details and our name.");
+  await expect(adviceOf(page)).toContainText("Avoid your own details and our name.");
   await passwordOf(page).fill(NEW_PASSWORD);
   await expect(adviceOf(page)).toHaveText("Strong.");
 

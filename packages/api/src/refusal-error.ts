@@ -50,7 +50,7 @@ export function messageOf(refusal: Refusal): string {
     case "TOKEN_INVALID":
       return "This token was not issued here, was altered, or is for another purpose.";
     case "TOKEN_EXPIRED":
-      return "This token has expired. Ask for a new link.";
+      return "This token has expired. Get a new link.";
     case "TOKEN_REPLACED":
       return "A newer link was sent. Use that one.";
     case "TOKEN_USED":
@@ -68,7 +68,7 @@ export function messageOf(refusal: Refusal): string {
     case "FORBIDDEN_ORIGIN":
       return "This may only be called from the application's own pages.";
     case "RATE_LIMITED":
-      return `Too many tries. Try again in ${refusal.retryAfter} seconds.`;
+      return `Too many attempts. Try again in ${refusal.retryAfter} seconds.`;
     case "INVALID_INPUT":
       return refusal.issues
         .map(({ path, message }) => (path === "" ? message : `${path}: ${message}`))

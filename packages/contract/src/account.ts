@@ -8,7 +8,10 @@ export const nameSchema = z.string("Enter your name").check(
   z.trim(),
   z.minLength(1, "Enter your name"),
   z.maxLength(100, "Use at most 100 characters"),
-  z.refine((name) => !UNSAFE.test(name), "Use letters, spaces and punctuation only"),
+  z.refine(
+    (name) => !UNSAFE.test(name),
+    "Your name contains a hidden character. Type it instead of pasting it",
+  ),
 );
 
 export const accountSchema = z.object({

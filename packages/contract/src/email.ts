@@ -63,7 +63,9 @@ export const emailSchema = z.pipe(
       code: "custom",
       input: value,
       message:
-        value === "" ? "Enter an email address" : "Enter one email address, like name@example.com",
+        value === ""
+          ? "Enter an email address"
+          : "Enter an email address in the correct format, like name@example.com",
     });
     return z.NEVER;
   }),

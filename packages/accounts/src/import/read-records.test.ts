@@ -73,7 +73,7 @@ describe.each(["csv", "ndjson"] as const)("an import from %s", (format) => {
       ),
     );
     expect(refused).toEqual([
-      `${first} | email | Enter one email address, like name@example.com`,
+      `${first} | email | Enter an email address in the correct format, like name@example.com`,
       `${first + 1} | name | Enter your name`,
       `${first + 2} | password | Use at least 8 characters`,
       expect.stringMatching(`^${first + 3} \\| passwordHash \\| not a hash of a kind`),

@@ -30,7 +30,7 @@ describe("a message", () => {
   it("says a span of time in the words of its language", () => {
     const wait = { seconds: 754, round: "up" } as const;
     expect(speak("en")("refused.tooMany", { wait })).toBe(
-      "Too many tries. Try again in 13 minutes.",
+      "Too many attempts. Try again in 13 minutes.",
     );
     expect(speak("ja")("refused.tooMany", { wait })).toContain("13 分後");
   });
