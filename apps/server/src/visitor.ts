@@ -1,4 +1,4 @@
-import { defaultLocale, isLocale, LOCALE_COOKIE, type Locale } from "@rekey/contract/locales";
+import { chooseLocale, defaultLocale, LOCALE_COOKIE, type Locale } from "@rekey/contract/locales";
 import { isTheme, THEME_COOKIE, type Theme } from "@rekey/contract/theme";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
@@ -15,9 +15,11 @@ export interface Visitor {
 /** As the SPA finds it: language and theme as chosen on this device, else as the browser has them. */
 export function visitorOf(c: Context, hasSession: boolean): Visitor {
   const [locale, theme] = [getCookie(c, LOCALE_COOKIE), getCookie(c, THEME_COOKIE)];
-  const wanted = wantedLocale(c.req.header("accept-language")) ?? defaultLocale;
   return {
-    locale: isLocale(locale) ? locale : wanted,
+    locale:
+      chooseLocale([locale ?? ""]) ??
+      wantedLocale(c.req.header("accept-language")) ??
+      defaultLocale,
     theme: isTheme(theme) ? theme : "system",
     signedOut: !hasSession,
   };

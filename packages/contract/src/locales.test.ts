@@ -6,13 +6,22 @@ test("every language is found by its own tag", () => {
 });
 
 test.each([
-  [["pt-BR", "en"], "pt"],
-  [["zh-Hant-TW"], "zh-Hans"],
+  [["pt-BR", "en"], "pt-BR"],
+  [["pt"], "pt-BR"],
+  [["pt-PT"], "pt-BR"],
+  [["zh"], "zh-Hans"],
+  [["zh-CN"], "zh-Hans"],
+  [["zh-SG"], "zh-Hans"],
+  [["zh-Hant-TW"], null],
+  [["zh-TW", "fr"], "fr"],
+  [["zh-HK"], null],
+  [["de-AT"], "de"],
+  [["AR-eg"], "ar"],
   [["tlh", "fr-CH"], "fr"],
   [["*", "not a tag!", "de"], "de"],
   [["tlh", "*"], null],
   [[], null],
-])("of %j the reader gets %s", (wanted, found) => {
+])("a reader who wants %j gets %s", (wanted, found) => {
   expect(chooseLocale(wanted)).toBe(found);
 });
 

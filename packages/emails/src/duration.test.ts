@@ -21,7 +21,7 @@ test.each([
   ["de", "10 Minuten"],
   ["fr", "10 minutes"],
   ["es", "10 minutos"],
-  ["pt", "10 minutos"],
+  ["pt-BR", "10 minutos"],
   ["ja", "10 分"],
   ["zh-Hans", "10分钟"],
   ["ar", "10 دقائق"],

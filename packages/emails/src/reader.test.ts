@@ -20,6 +20,10 @@ describe.each([
     expect(readerOf(owner, null)).toEqual(owner);
   });
 
+  test("reads Brazilian Portuguese if an earlier version stored the tag pt", () => {
+    expect(readerOf({ locale: "pt", timeZone: null }, null).locale).toBe("pt-BR");
+  });
+
   test("reads English and UTC when neither is", () => {
     expect(readerOf(unknown, null)).toEqual({ locale: "en", timeZone: "UTC" });
     expect(readerOf(unknown, unknown)).toEqual({ locale: "en", timeZone: "UTC" });

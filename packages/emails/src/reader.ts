@@ -1,4 +1,4 @@
-import { defaultLocale, directionOf, isLocale, type Locale } from "@rekey/contract/locales";
+import { chooseLocale, defaultLocale, directionOf, type Locale } from "@rekey/contract/locales";
 import type { Requester } from "@rekey/contract/requester";
 import { knownTimeZone } from "@rekey/contract/time-zone";
 
@@ -47,7 +47,8 @@ function reader(
   const [timeZone = defaultReader.timeZone] = zones
     .map(knownTimeZone)
     .filter((zone) => zone !== null);
-  return { locale: isLocale(locale) ? locale : (requester?.locale ?? defaultLocale), timeZone };
+  const wanted = [locale, requester?.locale].filter((tag) => typeof tag === "string");
+  return { locale: chooseLocale(wanted) ?? defaultLocale, timeZone };
 }
 
 /** How a language is written: the tag for `lang`, the direction, and the side where lines start. */

@@ -2,7 +2,6 @@ import {
   chooseLocale,
   defaultLocale,
   directionOf,
-  isLocale,
   LOCALE_COOKIE,
   type Locale,
 } from "@rekey/contract/locales";
@@ -29,7 +28,7 @@ export function preferredLocale(ofAccount: Locale | null = null): Locale {
 /** The language chosen on this device, or null. */
 export function chosenLocale(): Locale | null {
   const chosen = readChoice(LOCALE_COOKIE);
-  return isLocale(chosen) ? chosen : null;
+  return chooseLocale([chosen ?? ""]);
 }
 
 /** Loads a language. Rejects when its catalog cannot be had. */
