@@ -7,7 +7,7 @@ import pg from "pg";
 const root = join(import.meta.dirname, "../..");
 
 async function postgresVersion(): Promise<string> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ migrated: false });
   const client = new pg.Client({ connectionString: database.url });
   try {
     await client.connect();

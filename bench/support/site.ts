@@ -45,7 +45,7 @@ export async function createSite(
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), "rekey-bench-"));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  const database = engine === "PostgreSQL" ? await createTestDatabase() : null;
+  const database = engine === "PostgreSQL" ? await createTestDatabase({ migrated: false }) : null;
   if (database) stack.defer(() => database.drop());
   const sql = database && connect(stack, database.url);
 

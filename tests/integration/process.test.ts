@@ -151,7 +151,7 @@ describe("starting", () => {
 
 describe.skipIf(noPostgres)("several processes on one PostgreSQL", () => {
   test("start at once, migrate once, and share the work", async () => {
-    const place = await createSite("postgres");
+    const place = await createSite("postgres", { migrated: false });
     const ports = [await freePort(), await freePort()];
     const [api] = await Promise.all([
       place.start({ ROLE: "api" }),

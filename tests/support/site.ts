@@ -16,11 +16,14 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Where a test's server lives: the same place on every start within the test. */
-export async function createSite(engine: Engine) {
+/**
+ * Where a test's server lives: the same place on every start within the test. Its database has every
+ * migration applied, unless the first server is to do that.
+ */
+export async function createSite(engine: Engine, { migrated = true } = {}) {
   const mailbox = await startMailbox();
   onTestFinished(() => mailbox.close());
-  const database = engine === "postgres" ? await createTestDatabase() : null;
+  const database = engine === "postgres" ? await createTestDatabase({ migrated }) : null;
   onTestFinished(() => database?.drop());
   const port = await freePort();
   const url = `http://localhost:${port}`;

@@ -8,12 +8,13 @@ import { openSchemaEngine } from "./schema-engine.ts";
 
 const folder = join(import.meta.dirname, "../prisma");
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
 }
 
-function readMigrations(): Migration[] {
+/** Every migration, in the order in which they are applied. */
+export function readMigrations(): Migration[] {
   return readdirSync(join(folder, "migrations"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -55,7 +56,7 @@ function readDatamodel(): string {
 }
 
 /** The migrations folder in the schema engine's terms. */
-function migrationList(): MigrationList {
+function migrationList(migrations: Migration[]): MigrationList {
   return {
     baseDir: join(folder, "migrations"),
     lockfile: {
@@ -63,7 +64,7 @@ function migrationList(): MigrationList {
       content: readFileSync(join(folder, "migrations/migration_lock.toml"), "utf8"),
     },
     shadowDbInitScript: "",
-    migrationDirectories: readMigrations().map(({ name, sql }) => ({
+    migrationDirectories: migrations.map(({ name, sql }) => ({
       path: name,
       migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
     })),
@@ -76,10 +77,14 @@ function migrationList(): MigrationList {
  */
 export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
+  migrations: Migration[] = readMigrations(),
 ): Promise<string[]> {
   const engine = await openSchemaEngine(adapter, readDatamodel());
   try {
-    const result = await engine.applyMigrations({ migrationsList: migrationList(), filters });
+    const result = await engine.applyMigrations({
+      migrationsList: migrationList(migrations),
+      filters,
+    });
     return result.appliedMigrationNames;
   } finally {
     engine.free();

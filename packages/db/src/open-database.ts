@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -8,6 +9,7 @@ import { lockDataDir } from "./data-dir-lock.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
 import { serveDataDir } from "./serve-data-dir.ts";
 import type { SessionServer } from "./session-server.ts";
+import { readTemplate } from "./template.ts";
 
 /** Where the data lives: a PostgreSQL server, or PostgreSQL embedded in this process. */
 export type DatabaseLocation =
@@ -132,7 +134,10 @@ async function migrateAlone(url: string, prisma: PrismaClient): Promise<void> {
 
 async function openPglite(dataDir: string | null): Promise<Database> {
   const lock = dataDir === null ? null : lockDataDir(dataDir);
-  const pglite = new PGlite(dataDir === null ? "memory://" : join(dataDir, "pglite"));
+  const pglite = await startPglite(dataDir).catch((error) => {
+    lock?.[Symbol.dispose]();
+    throw error;
+  });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({ adapter, transactionOptions });
   let operators: SessionServer | null = null;
@@ -143,7 +148,6 @@ async function openPglite(dataDir: string | null): Promise<Database> {
     lock?.[Symbol.dispose]();
   };
   try {
-    await pglite.waitReady;
     if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(adapter);
     if (dataDir !== null) operators = await serveDataDir(pglite, dataDir);
   } catch (error) {
@@ -152,4 +156,26 @@ async function openPglite(dataDir: string | null): Promise<Database> {
   }
   const sql: Sql = { query: (text, values) => pglite.query(text, values) };
   return { prisma, sql, source: { engine: "pglite", pglite }, close };
+}
+
+/**
+ * Starts PGlite. A new database is a copy of the template, if the build has made one; migrations that
+ * the template lacks are applied on top, as they are to a database of an earlier version.
+ */
+async function startPglite(dataDir: string | null): Promise<PGlite> {
+  if (dataDir === null) return createPglite("memory://");
+  const folder = join(dataDir, "pglite");
+  if (!existsSync(folder)) {
+    // Made beside and renamed when whole: a process killed during its first start leaves no half of one.
+    const part = `${folder}.part`;
+    rmSync(part, { recursive: true, force: true });
+    await (await createPglite(part)).close();
+    renameSync(part, folder);
+  }
+  return PGlite.create(folder);
+}
+
+async function createPglite(url: string): Promise<PGlite> {
+  const template = await readTemplate();
+  return PGlite.create(url, template === null ? {} : { loadDataDir: template });
 }
