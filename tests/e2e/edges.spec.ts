@@ -5,6 +5,7 @@ import {
   changePassword,
   choosePassword,
   freshPage,
+  openPasswordForm,
   requestReset,
   signedOutAccount,
   signOut,
@@ -36,6 +37,7 @@ test("a session that ended elsewhere leads to sign-in and back", async ({ page, 
   const email = freshEmail();
   await signUp(page, site, email);
   await page.getByRole("link", { name: "Your settings" }).click();
+  await openPasswordForm(page);
   await page.context().clearCookies();
   await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByText("Sign in to continue")).toBeVisible();
@@ -48,6 +50,7 @@ test("a session that ended elsewhere leads to sign-in and back", async ({ page, 
 test("when an answer is lost, nobody claims to know what happened", async ({ page, site }) => {
   await signUp(page, site, freshEmail());
   await page.getByRole("link", { name: "Your settings" }).click();
+  await openPasswordForm(page);
   await page.route("**/trpc/changePassword*", (route) => route.abort());
   await changePassword(page, PASSWORD, NEW_PASSWORD);
   await expect(page.getByRole("alert")).toContainText("may have changed already");

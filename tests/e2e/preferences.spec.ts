@@ -3,8 +3,8 @@ import { freshEmail } from "../support/people.ts";
 import { test } from "./fixtures.ts";
 import { signUp } from "./steps.ts";
 
-const DARK = "rgb(18, 19, 21)";
-const LIGHT = "rgb(245, 243, 240)";
+const DARK = "rgb(13, 15, 19)";
+const LIGHT = "rgb(246, 247, 249)";
 
 function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -23,9 +23,9 @@ test("the appearance is the system's, until one is chosen, and then from the fir
 }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/sign-in");
-  expect([await ground(page), await frame(page)]).toEqual([DARK, "#121315"]);
+  expect([await ground(page), await frame(page)]).toEqual([DARK, "#0d0f13"]);
   await page.getByLabel("Appearance").selectOption("Light");
-  expect([await ground(page), await frame(page)]).toEqual([LIGHT, "#f5f3f0"]);
+  expect([await ground(page), await frame(page)]).toEqual([LIGHT, "#f6f7f9"]);
 
   // The scripts never come: what is painted without them is light already.
   await page.route("**/assets/*.js", (route) => route.abort());
@@ -38,9 +38,9 @@ test("the appearance is the system's, until one is chosen, and then from the fir
   await expect(page.getByLabel("Appearance")).toHaveValue("light");
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByLabel("Appearance").selectOption("Dark");
-  expect([await ground(page), await frame(page)]).toEqual([DARK, "#121315"]);
+  expect([await ground(page), await frame(page)]).toEqual([DARK, "#0d0f13"]);
   await page.getByLabel("Appearance").selectOption("Automatic");
-  expect([await ground(page), await frame(page)]).toEqual([LIGHT, "#f5f3f0"]);
+  expect([await ground(page), await frame(page)]).toEqual([LIGHT, "#f6f7f9"]);
 });
 
 test("the settings have language and appearance once, in their midst", async ({ page, site }) => {

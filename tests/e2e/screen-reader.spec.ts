@@ -50,11 +50,11 @@ test("a screen reader meets everything in order, and is told what happens", asyn
 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveTitle("Error: Sign in – Rekey");
-  const problems = page.getByRole("alert", { name: "There is a problem" });
+  const problems = page.getByRole("alert", { name: "Check 2 things" });
   await expect(problems).toBeFocused();
   await expect(problems).toMatchAriaSnapshot(`
 - alert:
-  - heading "There is a problem" [level=2]
+  - heading "Check 2 things" [level=2]
   - list:
     - listitem:
       - link "Enter an email address"

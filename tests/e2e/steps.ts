@@ -54,7 +54,13 @@ export async function freshPage(page: Page): Promise<Page> {
   return context.newPage();
 }
 
-/** Fills in and sends the form on /settings. */
+/** Opens the form for a new password on /settings. */
+export async function openPasswordForm(page: Page) {
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByLabel("Current password", { exact: true })).toBeFocused();
+}
+
+/** Fills in and sends the open form on /settings. */
 export async function changePassword(page: Page, current: string, next: string) {
   await page.getByLabel("Current password", { exact: true }).fill(current);
   await page.getByLabel("New password", { exact: true }).fill(next);

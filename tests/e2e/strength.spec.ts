@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
-import { choosePassword, freshPage, requestReset, signUp } from "./steps.ts";
+import { choosePassword, freshPage, openPasswordForm, requestReset, signUp } from "./steps.ts";
 
 const WEAK = "internationalization";
 const advisersFiles = /\/assets\/strength[.-]/;
@@ -45,6 +45,7 @@ test("a weak password is told so with a suggestion, a strong one too, and neithe
   const email = freshEmail("grace");
   await signUp(page, site, email, "Grace Hopper");
   await page.goto("/settings");
+  await openPasswordForm(page);
   await waitForWords(page);
   await passwordOf(page).fill("GraceHopper1");
   await expect(adviceOf(page)).toContainText("Avoid your own details and our name.");
@@ -104,6 +105,7 @@ test("password managers hear which passwords are accepted", async ({ page, site 
   await expect(passwordOf(page)).toHaveAttribute("passwordrules", rules);
   await signUp(page, site, freshEmail());
   await page.goto("/settings");
+  await openPasswordForm(page);
   await expect(passwordOf(page)).toHaveAttribute("passwordrules", rules);
   await expect(page.getByLabel("Confirm new password")).toHaveAttribute("passwordrules", rules);
   const current = page.getByLabel("Current password", { exact: true });
@@ -122,6 +124,7 @@ test("where the worker cannot be had, forms work and nothing is said", async ({ 
   await refused;
   await signUp(page, site, freshEmail());
   await page.goto("/settings");
+  await openPasswordForm(page);
   await passwordOf(page).fill(WEAK);
   await expect(adviceOf(page)).toBeEmpty();
   await page.getByLabel("Current password", { exact: true }).fill(PASSWORD);

@@ -23,6 +23,9 @@ const properties: Record<keyof Palette, string> = {
   success: "--color-success",
   successTint: "--color-success-tint",
   successBorder: "--color-success-line",
+  warning: "--color-warning",
+  warningTint: "--color-warning-tint",
+  warningBorder: "--color-warning-line",
 };
 
 /**

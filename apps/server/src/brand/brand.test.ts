@@ -132,7 +132,7 @@ test("a wrong brand stops the start like any wrong setting, beside the others", 
     expect((error as SettingsError).problems).toEqual([
       expect.stringMatching(/^PORT: expected /),
       expect.stringContaining(
-        `BRAND_FILE (${file}): colours.light: accent #ffd400 on page #f5f3f0 has a contrast of 1.29, expected at least 3`,
+        `BRAND_FILE (${file}): colours.light: accent #ffd400 on page #f6f7f9 has a contrast of 1.33, expected at least 3`,
       ),
       expect.stringContaining("on card #ffffff has a contrast of 1.43, expected at least 3"),
     ]);

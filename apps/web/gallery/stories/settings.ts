@@ -9,6 +9,7 @@ const several = {
   sessions: { sessions: [thisDevice, ...otherDevices] },
 } satisfies Answers;
 const change: Step[] = [
+  { press: "settings.submit" },
   { fill: "field.currentPassword", with: "not this one" },
   { fill: "field.newPassword", with: PASSWORD },
   { fill: "field.confirmation", with: PASSWORD },
@@ -65,7 +66,7 @@ export const settings = {
   errors: {
     path,
     answers: signedIn,
-    steps: [{ press: "settings.submit" }],
+    steps: [{ press: "settings.submit" }, { press: "settings.submit" }],
     shows: ["wrong.passwordMissing", "wrong.newPasswordMissing", "activity.resetDone"],
   },
   "wrong-current-password": {

@@ -25,7 +25,11 @@ export const signIn = {
   errors: {
     path,
     steps: [{ press: "common.signIn" }],
-    shows: ["common.problem", "wrong.emailMissing", "wrong.passwordMissing"],
+    shows: [
+      { key: "common.check", values: { count: 2 } },
+      "wrong.emailMissing",
+      "wrong.passwordMissing",
+    ],
   },
   "password-shown": {
     path,

@@ -7,7 +7,7 @@ import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 import { Spinner } from "./spinner.tsx";
 
-type Variant = "primary" | "secondary";
+type Variant = "primary" | "secondary" | "danger";
 
 interface ButtonProps extends ComponentProps<"button"> {
   variant?: Variant;
@@ -42,6 +42,9 @@ export function Button({
           className,
         )}
         aria-disabled={inert || undefined}
+        // Keeps the focus in its field until the click: an error that appears on leaving a field
+        // would move the button away from under the pointer.
+        onMouseDown={(event) => event.preventDefault()}
         onClick={(event) => (inert ? event.preventDefault() : onClick?.(event))}
       >
         <span className={styles.label}>{children}</span>
@@ -56,13 +59,21 @@ export function Button({
 }
 
 /** A way out of these pages, in a tab of its own, so that nothing that stands here is lost. */
-export function ExternalButtonLink({ children, href }: { children: ReactNode; href: string }) {
+export function ExternalButtonLink({
+  variant = "primary",
+  children,
+  href,
+}: {
+  variant?: Variant;
+  children: ReactNode;
+  href: string;
+}) {
   return (
     <a
       href={href}
       target="_blank"
       rel="noopener noreferrer"
-      className={classes(styles.button, styles.primary)}
+      className={classes(styles.button, styles[variant])}
     >
       {children}
     </a>

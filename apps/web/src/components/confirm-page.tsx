@@ -5,9 +5,11 @@ import { Button } from "./button.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { Page } from "./page.tsx";
 import { Prose } from "./prose.tsx";
+import type { Mark } from "./tile.tsx";
 
 interface ConfirmPageProps {
   title: string;
+  mark?: Mark;
   /** On the button. */
   verb: string;
   busy: Busy;
@@ -20,6 +22,7 @@ interface ConfirmPageProps {
 /** Asks before a link from a mail takes effect: opening it alone, as scanners do, changes nothing. */
 export function ConfirmPage({
   title,
+  mark,
   verb,
   busy,
   problems,
@@ -27,10 +30,15 @@ export function ConfirmPage({
   children,
 }: ConfirmPageProps) {
   return (
-    <Page title={title}>
+    <Page title={title} mark={mark}>
       <Prose>{children}</Prose>
       <ErrorSummary problems={problems} />
-      <Button type="button" busy={busy} onClick={onConfirm}>
+      <Button
+        type="button"
+        variant={mark?.tone === "act" ? "danger" : "primary"}
+        busy={busy}
+        onClick={onConfirm}
+      >
         {verb}
       </Button>
     </Page>

@@ -7,15 +7,22 @@ import { WarningIcon } from "./icons.tsx";
 import styles from "./notice.module.css";
 import { useFailed } from "./page-failed.ts";
 
+interface ErrorSummaryProps {
+  problems: Problem[];
+  /** What did not work, when it is none of the fields. */
+  title?: string | undefined;
+}
+
 /**
  * What went wrong, all of it, above the form. Takes the focus whenever there is something new, and
  * as long as it stands the document's title says so too.
  */
-export function ErrorSummary({ problems }: { problems: Problem[] }) {
+export function ErrorSummary({ problems, title }: ErrorSummaryProps) {
   const t = useTranslate();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const failed = problems.length > 0;
+  const fields = problems.filter(({ field }) => field !== undefined).length;
 
   useFailed(failed);
 
@@ -35,7 +42,7 @@ export function ErrorSummary({ problems }: { problems: Problem[] }) {
       <WarningIcon className={styles.icon} />
       <div className={styles.body}>
         <h2 id={id} className={styles.title}>
-          {t("common.problem")}
+          {fields > 0 ? t("common.check", { count: fields }) : (title ?? t("common.failed"))}
         </h2>
         <ul className={styles.list}>
           {problems.map((problem) => (

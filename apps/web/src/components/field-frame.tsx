@@ -10,18 +10,25 @@ interface FieldFrameProps {
   /** Beside the label; takes no room of its own, so it may come and go. */
   aside?: ReactNode;
   hint?: string | undefined;
+  /** Right under the control. */
+  meter?: ReactNode;
   error?: string | undefined;
   /** On what stands in the field, said politely whenever it changes; null: none yet. */
   advice?: ReactNode;
   children: ReactNode;
 }
 
-/**
- * A label above, a control, and below it one line for the hint or the error, or two where there may be
- * advice. They are always there: what appears when a field loses focus, or while one types, must not
- * move the button being pressed.
- */
-export function FieldFrame({ id, label, aside, hint, error, advice, children }: FieldFrameProps) {
+/** A label above, a control, and below it the hint, the advice or the error, which takes the room it needs. */
+export function FieldFrame({
+  id,
+  label,
+  aside,
+  hint,
+  meter,
+  error,
+  advice,
+  children,
+}: FieldFrameProps) {
   const t = useTranslate();
   return (
     <div className={styles.field}>
@@ -32,7 +39,8 @@ export function FieldFrame({ id, label, aside, hint, error, advice, children }: 
         {aside}
       </div>
       {children}
-      <div className={classes(styles.note, advice !== undefined && styles.advised)}>
+      {meter}
+      <div className={styles.note}>
         {error ? (
           <p id={`${id}-note`} className={styles.error}>
             <WarningIcon className={styles.icon} />

@@ -28,7 +28,7 @@ export function Footer({ children }: { children: ReactNode }) {
       {supportUrl !== null && (
         <p>{t.rich("shell.helpPage", { link: (text) => <a href={supportUrl}>{text}</a> })}</p>
       )}
-      {footer !== null && <p>{footer}</p>}
+      {footer !== null && <p className={styles.own}>{footer}</p>}
     </footer>
   );
 }

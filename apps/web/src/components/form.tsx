@@ -7,6 +7,8 @@ import styles from "./form.module.css";
 interface FormProps<Values extends FieldValues, Output> {
   form: UseFormReturn<Values, unknown, Output>;
   submission: Submission;
+  /** What did not work, when the form is refused for none of its fields. */
+  failure?: string;
   children: ReactNode;
 }
 
@@ -14,11 +16,12 @@ interface FormProps<Values extends FieldValues, Output> {
 export function Form<Values extends FieldValues, Output>({
   form,
   submission: { problems, onSubmit },
+  failure,
   children,
 }: FormProps<Values, Output>) {
   return (
     <FormProvider {...form}>
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={problems} title={failure} />
       <form noValidate onSubmit={onSubmit} className={styles.form}>
         {children}
       </form>

@@ -1,12 +1,18 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useLanguage } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
+import { classes } from "./classes.ts";
 import styles from "./page.module.css";
 import { PageFailedContext } from "./page-failed.ts";
+import { type Mark, Tile } from "./tile.tsx";
 
 interface PageProps {
   /** The heading, and with the brand's name the document's title. */
   title: string;
+  /** An icon above the heading, for a page that says how something stands. */
+  mark?: Mark | undefined;
+  /** Each section is a card of its own. */
+  sections?: boolean;
   /** Changes when the page under the same title has something new to say. */
   state?: string | number;
   /** Something on the page went wrong: the document's title says so too. */
@@ -17,7 +23,15 @@ interface PageProps {
 }
 
 /** One card with one heading, which takes the focus when the page or its state is a new one. */
-export function Page({ title, state, failed = false, notice, children }: PageProps) {
+export function Page({
+  title,
+  mark,
+  sections = false,
+  state,
+  failed = false,
+  notice,
+  children,
+}: PageProps) {
   const { brand } = usePageConfig();
   const { locale, t } = useLanguage();
   const [failedInside, setFailedInside] = useState(false);
@@ -42,7 +56,8 @@ export function Page({ title, state, failed = false, notice, children }: PagePro
 
   return (
     <PageFailedContext value={setFailedInside}>
-      <div className={styles.card}>
+      <div className={classes(styles.page, sections ? styles.sections : styles.card)}>
+        {mark && <Tile {...mark} />}
         <h1 ref={heading} tabIndex={-1} aria-describedby={notice ? id : undefined}>
           {title}
         </h1>

@@ -13,7 +13,13 @@ interface PasswordFieldProps {
   /** What a password manager may make (Apple's Password Rules). */
   passwordRules?: string;
   hint?: string;
+  /** On the row of the label. */
+  link?: ReactNode;
+  /** Between the field and its advice. */
+  meter?: ReactNode;
   advice?: ReactNode;
+  /** For a field that appears when somebody asks for it. */
+  takesFocus?: boolean;
   onChange?: () => void;
   onFocus?: () => void;
 }
@@ -32,7 +38,10 @@ export function PasswordField({
   autoComplete,
   passwordRules,
   hint,
+  link,
+  meter,
   advice,
+  takesFocus = false,
   onChange,
   onFocus,
 }: PasswordFieldProps) {
@@ -41,6 +50,10 @@ export function PasswordField({
   const toggle = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+
+  useEffect(() => {
+    if (takesFocus) document.getElementById(name)?.focus();
+  }, [takesFocus, name]);
 
   useEffect(() => {
     const form = toggle.current?.form;
@@ -59,11 +72,15 @@ export function PasswordField({
       label={label}
       hint={hint}
       error={error}
+      meter={meter}
       advice={advice}
       aside={
-        <span role="status" className={styles.capsLock}>
-          {capsLock && t("field.capsLock")}
-        </span>
+        <>
+          <span role="status" className={styles.capsLock}>
+            {capsLock && t("field.capsLock")}
+          </span>
+          {link}
+        </>
       }
     >
       <div className={styles.withToggle}>

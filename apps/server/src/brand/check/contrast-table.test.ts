@@ -8,7 +8,7 @@ test("a table of contrasts has a line for each pair, light and dark, with its ve
   const [head, ...rows] = contrastTable({ ...builtInBrand.colours, light });
   expect(head).toMatch(/needs +light +dark/);
   expect(rows.filter((row) => row.includes("✗"))).toEqual([
-    "accent on page          3      ✗  1.29 #ffd400/#f5f3f0   ✓  3.68 #3b66e0/#121315",
-    "accent on card          3      ✗  1.43 #ffd400/#ffffff   ✓  3.34 #3b66e0/#1b1d20",
+    "accent on page          3      ✗  1.33 #ffd400/#f6f7f9   ✓  3.80 #3b66e0/#0d0f13",
+    "accent on card          3      ✗  1.43 #ffd400/#ffffff   ✓  3.52 #3b66e0/#15181f",
   ]);
 });

@@ -4,6 +4,7 @@ import { Link } from "react-router-dom";
 import { address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
+import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Actions, Aside, Prose } from "../../components/prose.tsx";
 import { useLanguage } from "../../lib/i18n/language-context.tsx";
@@ -29,7 +30,7 @@ export function ResetMail({ email, sentAt }: SentMail) {
   const carry: NavigationState = { email };
 
   return (
-    <Page title={t("checkMail.title")}>
+    <Page title={t("checkMail.title")} mark={marks.sent}>
       <Prose>
         <p>
           {t.rich(

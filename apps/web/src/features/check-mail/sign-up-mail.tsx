@@ -1,6 +1,7 @@
 import { paths } from "@rekey/contract/paths";
 import { address } from "../../components/address.tsx";
 import { ButtonLink } from "../../components/button.tsx";
+import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
@@ -14,7 +15,7 @@ export function SignUpMail({ email }: SentMail) {
   const t = useTranslate();
   const { sender, verifyTokenTtl } = usePageConfig();
   return (
-    <Page title={t("checkMail.title")}>
+    <Page title={t("checkMail.title")} mark={marks.sent}>
       <Prose>
         <p>
           {t.rich(

@@ -1,18 +1,15 @@
 import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
-import { useNavigate } from "react-router-dom";
 import { address } from "../../components/address.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
-import { type NavigationState, useNavigationState } from "../../lib/navigation-state.ts";
+import { useNavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
-import { useTRPCClient } from "../../lib/trpc.ts";
-import { useCall } from "../../lib/use-call.ts";
 import { FlashNotice } from "../session/flash-notice.tsx";
-import { useSetAccount } from "../session/use-account.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
 import { WithAccount } from "../session/with-account.tsx";
 
 export function HomePage() {
@@ -26,15 +23,7 @@ export function HomePage() {
 function SignedIn({ account }: { account: Account }) {
   const t = useTranslate();
   const { flash } = useNavigationState();
-  const trpc = useTRPCClient();
-  const navigate = useNavigate();
-  const setAccount = useSetAccount();
-  const { run, busy, problems } = useCall(async () => {
-    await trpc.signOut.mutate();
-    const state: NavigationState = { flash: { kind: "signedOut" } };
-    await navigate(paths.home, { state, replace: true });
-    setAccount(null);
-  });
+  const { run, busy, problems } = useSignOut();
 
   return (
     <Page

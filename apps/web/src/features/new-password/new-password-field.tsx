@@ -4,6 +4,7 @@ import { policyValues } from "../../lib/field-message.ts";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { StrengthAdvice } from "../password-strength/strength-advice.tsx";
+import { StrengthMeter } from "../password-strength/strength-meter.tsx";
 import { useStrength } from "../password-strength/use-strength.ts";
 import { passwordRules } from "./password-rules.ts";
 
@@ -35,6 +36,7 @@ export function NewPasswordField({ about = [], onChange, ...props }: NewPassword
       autoComplete="new-password"
       passwordRules={passwordRules(passwordPolicy)}
       hint={t("field.passwordHint", policyValues(passwordPolicy))}
+      meter={<StrengthMeter level={advice?.level ?? 0} />}
       advice={advice && <StrengthAdvice {...advice} />}
       onFocus={start}
       onChange={judgeAndTell}

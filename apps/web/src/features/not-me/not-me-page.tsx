@@ -2,8 +2,10 @@ import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { ButtonLink } from "../../components/button.tsx";
 import { ConfirmPage } from "../../components/confirm-page.tsx";
+import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
+import type { Mark } from "../../components/tile.tsx";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
@@ -30,6 +32,7 @@ function NotMe({ token }: { token: string | null }) {
   return (
     <ConfirmPage
       title={t("notMe.title")}
+      mark={marks.cancel}
       verb={t("notMe.submit")}
       busy={busy}
       problems={problems}
@@ -42,9 +45,9 @@ function NotMe({ token }: { token: string | null }) {
 
 function Result({ outcome }: { outcome: Outcome | null }) {
   const t = useTranslate();
-  const { title, text } = explain(outcome);
+  const { mark, title, text } = explain(outcome);
   return (
-    <Page title={t(title)}>
+    <Page title={t(title)} mark={mark}>
       <Prose>
         <p role="status">{t(text)}</p>
       </Prose>
@@ -55,35 +58,41 @@ function Result({ outcome }: { outcome: Outcome | null }) {
   );
 }
 
-function explain(outcome: Outcome | null): { title: MessageKey; text: MessageKey } {
+function explain(outcome: Outcome | null): { mark: Mark; title: MessageKey; text: MessageKey } {
   switch (outcome) {
     case null:
       return {
+        mark: marks.brokenLink,
         title: "link.missingTitle",
         text: "link.missing",
       };
     case "cancelled":
       return {
+        mark: marks.done,
         title: "notMe.cancelledTitle",
         text: "notMe.cancelled",
       };
     case "TOKEN_EXPIRED":
       return {
+        mark: marks.late,
         title: "notMe.nothingTitle",
         text: "notMe.expired",
       };
     case "TOKEN_REPLACED":
       return {
+        mark: marks.late,
         title: "notMe.newerTitle",
         text: "notMe.newer",
       };
     case "TOKEN_USED":
       return {
+        mark: marks.late,
         title: "notMe.nothingTitle",
         text: "notMe.used",
       };
     case "TOKEN_INVALID":
       return {
+        mark: marks.brokenLink,
         title: "link.invalidTitle",
         text: "notMe.invalid",
       };

@@ -29,7 +29,12 @@ describe("advice on a password", () => {
     ["Quiet+Lantern+over+9+hills", "strength.strong", null],
     ["correct horse battery staple", "strength.strong", null],
   ])("of %s is %s, %s", (password, verdict, suggestion) => {
-    expect(advise(password, own)).toEqual({ verdict, suggestion });
+    expect(advise(password, own)).toMatchObject({ verdict, suggestion });
+  });
+
+  it("has a level that rises with the verdict", () => {
+    const passwords = ["password1234", "quietlantern", "xK9#mQ2$vL", "Quiet+Lantern+over+9+hills"];
+    expect(passwords.map((password) => advise(password, own).level)).toEqual([1, 2, 3, 4]);
   });
 
   it("knows a person's own words only of that person", () => {

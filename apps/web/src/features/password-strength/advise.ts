@@ -9,6 +9,8 @@ import type { MessageKey } from "../../lib/i18n/message.ts";
 /** What to say about a password that is being chosen; a good one needs no suggestion. */
 export interface Advice {
   verdict: MessageKey;
+  /** From 1, easy to guess, to 4, strong. */
+  level: 1 | 2 | 3 | 4;
   suggestion: MessageKey | null;
 }
 
@@ -19,12 +21,12 @@ const SCORED_LENGTH = 64;
 
 /** By zxcvbn's score, 0 to 4: from 3 it calls a password safe, from 4 on (10^10 guesses) very much so. */
 const verdicts = [
-  "strength.easy",
-  "strength.easy",
-  "strength.fair",
-  "strength.good",
-  "strength.strong",
-] as const satisfies MessageKey[];
+  { verdict: "strength.easy", level: 1 },
+  { verdict: "strength.easy", level: 1 },
+  { verdict: "strength.fair", level: 2 },
+  { verdict: "strength.good", level: 3 },
+  { verdict: "strength.strong", level: 4 },
+] as const satisfies Pick<Advice, "verdict" | "level">[];
 
 /** By zxcvbn's warnings, whose keys it gives where it is not given translations. */
 const suggestions: Record<keyof TranslationKeys["warnings"], MessageKey> = {
@@ -53,7 +55,7 @@ export function createAdvise(dictionary: OptionsDictionary, graphs: OptionsGraph
     const { score, feedback } = zxcvbn.check(password, own);
     const suggestion = suggestions[feedback.warning as keyof typeof suggestions];
     return {
-      verdict: verdicts[score],
+      ...verdicts[score],
       suggestion: score > 2 ? null : (suggestion ?? "strength.moreWords"),
     };
   };

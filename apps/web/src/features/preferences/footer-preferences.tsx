@@ -4,5 +4,5 @@ import { Preferences } from "./preferences.tsx";
 
 /** Under every page but the settings, which have them in their midst. */
 export function FooterPreferences() {
-  return useLocation().pathname === paths.settings ? null : <Preferences />;
+  return useLocation().pathname === paths.settings ? null : <Preferences quiet />;
 }

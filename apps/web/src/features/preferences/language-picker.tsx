@@ -19,7 +19,7 @@ import { useAccountLanguage } from "./use-account-language.ts";
 const notLoaded: Problem = { message: { key: "refused.unreachable" } };
 
 /** The language of the page and, of whoever is signed in, of the mails. Each under its own name. */
-export function LanguagePicker() {
+export function LanguagePicker({ quiet }: { quiet: boolean }) {
   const { locale, t, switchTo } = useLanguage();
   const account = useAccountLanguage();
   const trpc = useTRPCClient();
@@ -46,6 +46,7 @@ export function LanguagePicker() {
   return (
     <Choice
       label={t("shell.language")}
+      quiet={quiet}
       value={locale}
       onChoose={(value) => void (isLocale(value) && run(value))}
       problem={problem && t(problem.message.key, problem.message.values)}

@@ -11,12 +11,13 @@ const names: Record<Theme, MessageKey> = {
 };
 
 /** Light, dark, or as the system has it; on this device. */
-export function ThemePicker() {
+export function ThemePicker({ quiet }: { quiet: boolean }) {
   const t = useTranslate();
   const { theme, choose } = useTheme();
   return (
     <Choice
       label={t("theme.label")}
+      quiet={quiet}
       value={theme}
       onChoose={(value) => isTheme(value) && choose(value)}
     >

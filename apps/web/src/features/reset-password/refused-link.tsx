@@ -1,8 +1,10 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { ButtonLink } from "../../components/button.tsx";
+import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
+import type { Mark } from "../../components/tile.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
@@ -11,9 +13,9 @@ import { usePageConfig } from "../../lib/page-config.ts";
 export function RefusedLink({ reason }: { reason: TokenReason | null }) {
   const t = useTranslate();
   const { resetTokenTtl } = usePageConfig();
-  const { title, text } = explain(reason);
+  const { mark, title, text } = explain(reason);
   return (
-    <Page title={t(title)} failed>
+    <Page title={t(title)} mark={mark} failed>
       <Prose>
         <p>{t(text, { life: { seconds: resetTokenTtl, round: "down" } })}</p>
       </Prose>
@@ -28,30 +30,35 @@ export function RefusedLink({ reason }: { reason: TokenReason | null }) {
 }
 
 /** `reason` null: the page was opened without a link, or loaded again, which forgets the link. */
-function explain(reason: TokenReason | null): { title: MessageKey; text: MessageKey } {
+function explain(reason: TokenReason | null): { mark: Mark; title: MessageKey; text: MessageKey } {
   switch (reason) {
     case null:
       return {
+        mark: marks.brokenLink,
         title: "link.missingTitle",
         text: "reset.missing",
       };
     case "TOKEN_EXPIRED":
       return {
+        mark: marks.late,
         title: "link.expiredTitle",
         text: "reset.expired",
       };
     case "TOKEN_REPLACED":
       return {
+        mark: marks.late,
         title: "reset.replacedTitle",
         text: "reset.replaced",
       };
     case "TOKEN_USED":
       return {
+        mark: marks.brokenLink,
         title: "reset.usedTitle",
         text: "reset.used",
       };
     case "TOKEN_INVALID":
       return {
+        mark: marks.brokenLink,
         title: "link.invalidTitle",
         text: "reset.invalid",
       };

@@ -2,8 +2,10 @@ import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { ButtonLink } from "../../components/button.tsx";
 import { ConfirmPage } from "../../components/confirm-page.tsx";
+import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
+import type { Mark } from "../../components/tile.tsx";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
@@ -34,6 +36,7 @@ function SecureAccount({ token }: { token: string | null }) {
   return (
     <ConfirmPage
       title={t("secure.title")}
+      mark={marks.act}
       verb={t("secure.submit")}
       busy={busy}
       problems={problems}
@@ -47,9 +50,9 @@ function SecureAccount({ token }: { token: string | null }) {
 
 function Result({ outcome }: { outcome: Outcome | null }) {
   const t = useTranslate();
-  const { title, text, again } = explain(outcome);
+  const { mark, title, text, again } = explain(outcome);
   return (
-    <Page title={t(title)}>
+    <Page title={t(title)} mark={mark}>
       <Prose>
         <p role="status">{t(text)}</p>
       </Prose>
@@ -64,22 +67,30 @@ function Result({ outcome }: { outcome: Outcome | null }) {
   );
 }
 
-function explain(outcome: Outcome | null): { title: MessageKey; text: MessageKey; again: boolean } {
+function explain(outcome: Outcome | null): {
+  mark: Mark;
+  title: MessageKey;
+  text: MessageKey;
+  again: boolean;
+} {
   switch (outcome) {
     case null:
       return {
+        mark: marks.brokenLink,
         title: "link.missingTitle",
         text: "link.missing",
         again: false,
       };
     case "secured":
       return {
+        mark: marks.done,
         title: "secure.doneTitle",
         text: "secure.done",
         again: false,
       };
     case "TOKEN_EXPIRED":
       return {
+        mark: marks.late,
         title: "link.expiredTitle",
         text: "secure.expired",
         again: true,
@@ -87,12 +98,14 @@ function explain(outcome: Outcome | null): { title: MessageKey; text: MessageKey
     case "TOKEN_USED":
     case "TOKEN_REPLACED":
       return {
+        mark: marks.brokenLink,
         title: "reset.usedTitle",
         text: "secure.used",
         again: true,
       };
     case "TOKEN_INVALID":
       return {
+        mark: marks.brokenLink,
         title: "link.invalidTitle",
         text: "notMe.invalid",
         again: false,

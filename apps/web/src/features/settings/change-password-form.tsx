@@ -55,6 +55,7 @@ export function ChangePasswordForm({ email, onChanged }: ChangePasswordFormProps
         label={t("field.currentPassword")}
         subject="current"
         autoComplete="current-password"
+        takesFocus
       />
       <NewPasswordFields about={[email, account?.name ?? ""]} />
       <Button busy={submission.busy}>{t("settings.submit")}</Button>

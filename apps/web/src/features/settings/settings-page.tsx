@@ -3,6 +3,8 @@ import { paths } from "@rekey/contract/paths";
 import { useState } from "react";
 import { Link, Navigate } from "react-router-dom";
 import { address } from "../../components/address.tsx";
+import { Button } from "../../components/button.tsx";
+import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Aside, Prose } from "../../components/prose.tsx";
@@ -10,9 +12,10 @@ import { Section } from "../../components/section.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { Preferences } from "../preferences/preferences.tsx";
+import { useSignOut } from "../session/use-sign-out.ts";
 import { WithAccount } from "../session/with-account.tsx";
 import { ActivitySection } from "./activity-section.tsx";
-import { ChangePasswordForm } from "./change-password-form.tsx";
+import { PasswordSection } from "./password-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
 
 const signInFirst: NavigationState = {
@@ -38,9 +41,11 @@ function Settings({ account }: { account: Account }) {
   const t = useTranslate();
   /** How often the password was changed on this page: each time the form begins anew. */
   const [changes, setChanges] = useState(0);
+  const signOut = useSignOut();
   return (
     <Page
       title={t("settings.title")}
+      sections
       state={changes}
       notice={
         changes > 0 && (
@@ -51,15 +56,22 @@ function Settings({ account }: { account: Account }) {
       }
     >
       <Prose>
-        <p>{t.rich("common.forAccount", { address }, { email: account.email })}</p>
+        <p>{t.rich("home.signedInAs", { address }, { email: account.email })}</p>
       </Prose>
-      <Section title={t("settings.changePassword")}>
-        <ChangePasswordForm
-          key={changes}
-          email={account.email}
-          onChanged={() => setChanges(changes + 1)}
-        />
-      </Section>
+      <ErrorSummary problems={signOut.problems} />
+      <Button
+        type="button"
+        variant="secondary"
+        busy={signOut.busy}
+        onClick={() => signOut.run(undefined)}
+      >
+        {t("home.signOut")}
+      </Button>
+      <PasswordSection
+        key={`password ${changes}`}
+        email={account.email}
+        onChanged={() => setChanges(changes + 1)}
+      />
       {/* Anew with each change: it ends the other sessions, and is among what happened. */}
       <SessionsSection key={`sessions ${changes}`} />
       <ActivitySection key={`activity ${changes}`} />

@@ -16,7 +16,6 @@ import { useSubmission } from "../../lib/use-submission.ts";
 import { FlashNotice } from "../session/flash-notice.tsx";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
 import { useSetAccount } from "../session/use-account.ts";
-import styles from "./sign-in-page.module.css";
 
 export function SignInPage() {
   const { returnTo } = useNavigationState();
@@ -44,18 +43,18 @@ function SignInForm() {
 
   return (
     <Page title={t("signIn.title")} notice={flash && <FlashNotice flash={flash} />}>
-      <Form form={form} submission={submission}>
+      <Form form={form} submission={submission} failure={t("signIn.failed")}>
         <EmailField />
         <PasswordField
           name="password"
           label={t("field.password")}
           autoComplete="current-password"
+          link={
+            <Link to={paths.forgotPassword} state={carry}>
+              {t("signIn.forgot")}
+            </Link>
+          }
         />
-        <p className={styles.forgot}>
-          <Link to={paths.forgotPassword} state={carry}>
-            {t("signIn.forgot")}
-          </Link>
-        </p>
         <Button busy={submission.busy}>{t("common.signIn")}</Button>
       </Form>
       <Aside>
