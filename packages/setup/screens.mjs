@@ -1,10 +1,10 @@
-// Every page and every mail as a picture, in docs/screens, with an index; and the README's own.
+// Takes a picture of every page and every email, into screens/ (not in git), with an index; and the README's own.
 import { readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureReady, root, run } from "./toolchain.mjs";
 
-const folder = join(root, "docs/screens");
+const folder = join(root, "screens");
 
 /** Names of the pictures in a folder, as the index shows them. */
 function pictures(name) {

@@ -1,4 +1,4 @@
-// Writes docs/screens/pages, a picture of each story: narrow and wide, in light and in dark. And the
+// Writes screens/pages, a picture of each story: narrow and wide, in light and in dark. And the
 // pages that the README shows.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { serveGallery } from "./serve.ts";
 import { storiesByPage } from "./stories.ts";
 
 const docs = join(import.meta.dirname, "../../../docs");
-const folder = join(docs, "screens/pages");
+const folder = join(docs, "../screens/pages");
 /** The wide ones are shown at half their size. */
 const sizes = [
   { width: 390, height: 844, scale: 1 },

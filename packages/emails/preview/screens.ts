@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Writes docs/screens/mails, each mail in light, dark and inverted side by side, narrow and wide.
+// Writes screens/mails: each email in light, dark and inverted side by side, narrow and wide.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -9,8 +9,8 @@ import build from "../build.ts";
 import { escapeHtml } from "../src/html.ts";
 import { inTheme, themes } from "./themes.ts";
 
-const docs = join(import.meta.dirname, "../../../docs");
-const folder = join(docs, "screens/mails");
+const root = join(import.meta.dirname, "../../..");
+const folder = join(root, "screens/mails");
 const widths = [320, 600];
 /** English for all; the others where there is most to see. */
 const languages: Record<string, Locale[]> = {
@@ -66,6 +66,6 @@ const mail = samples["reset-password"]?.(
 );
 await page.setViewportSize({ width: 600, height: 517 });
 await page.setContent(mail?.html ?? "");
-await page.screenshot({ path: join(docs, "images/reset-mail.png") });
+await page.screenshot({ path: join(root, "docs/images/reset-mail.png") });
 await browser.close();
 process.stdout.write(`Wrote ${folder}\n`);
