@@ -1,11 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { whyNoPostgres } from "@rekey/tests/support/postgres.ts";
 import { measurements } from "./measurements.ts";
 import { describeRun } from "./support/machine.ts";
 import type { Measurement } from "./support/measurement.ts";
-import { chapter, report, table } from "./support/report.ts";
+import { chapter, report, table, updated } from "./support/report.ts";
 
 const args = process.argv.slice(2);
 const { values, positionals } = parseArgs({
@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     output: { type: "string" },
+    update: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
@@ -23,10 +24,12 @@ const names = measurements.map(({ name }) => name);
 const unknown = positionals.filter((name) => !names.includes(name));
 if (values.help || unknown.length > 0) {
   for (const name of unknown) say(`There is no measurement ${name}.`);
-  say(`pnpm bench [${names.join("|")}]… [--quick] [--output FILE]`);
+  say(`pnpm bench [${names.join("|")}]… [--quick] [--output FILE|--update]`);
   process.exit(unknown.length > 0 ? 64 : 0);
 }
-const why = await whyNoPostgres();
+const all = positionals.length === 0;
+const chosen = measurements.filter(({ name }) => all || positionals.includes(name));
+const why = chosen.every(({ withoutPostgres }) => withoutPostgres) ? null : await whyNoPostgres();
 if (why !== null) {
   say(`The benchmark needs PostgreSQL: ${why}`);
   process.exit(69);
@@ -65,8 +68,6 @@ async function run({ name, measure }: Measurement): Promise<string> {
   }
 }
 
-const all = positionals.length === 0;
-const chosen = measurements.filter(({ name }) => all || positionals.includes(name));
 const about = await describeRun(args);
 const chapters: string[] = [];
 for (const measurement of chosen) {
@@ -74,8 +75,10 @@ for (const measurement of chosen) {
   await interruption;
 }
 
-const text = report(about, chapters);
-const output =
-  values.output ?? (all && !values.quick ? join(import.meta.dirname, "RESULTS.md") : null);
+const results = join(import.meta.dirname, "RESULTS.md");
+const text = values.update
+  ? updated(readFileSync(results, "utf8"), about, chapters)
+  : report(about, chapters);
+const output = values.output ?? (values.update || (all && !values.quick) ? results : null);
 if (output === null) process.stdout.write(text);
 else writeFileSync(output, text);

@@ -3,6 +3,7 @@ import { measureEndToEnd } from "./measurements/end-to-end.ts";
 import { measureGrowth } from "./measurements/growth.ts";
 import { measureMails } from "./measurements/mails.ts";
 import { measureMemory } from "./measurements/memory.ts";
+import { measurePages } from "./measurements/pages.ts";
 import { measureRequests } from "./measurements/requests.ts";
 import { measureResets } from "./measurements/resets.ts";
 import { measureSlowMailServer } from "./measurements/slow-mail-server.ts";
@@ -18,4 +19,5 @@ export const measurements: Measurement[] = [
   { name: "memory", measure: measureMemory },
   { name: "cold-start", measure: measureColdStart },
   { name: "growth", measure: measureGrowth },
+  { name: "pages", measure: measurePages, withoutPostgres: true },
 ];

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { createTestDatabase } from "@rekey/tests/support/postgres.ts";
+import { createTestDatabase, whyNoPostgres } from "@rekey/tests/support/postgres.ts";
 import pg from "pg";
 
 const root = join(import.meta.dirname, "../..");
 
 async function postgresVersion(): Promise<string> {
+  if ((await whyNoPostgres()) !== null) return "none";
   const database = await createTestDatabase({ migrated: false });
   const client = new pg.Client({ connectionString: database.url });
   try {
@@ -38,6 +39,6 @@ export async function describeRun(args: string[]): Promise<[string, string][]> {
     ["processor", `${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown"}`],
     ["memory", `${Math.round(totalmem() / 2 ** 30)} GiB`],
     ["Node.js", process.version],
-    ["PostgreSQL", `${await postgresVersion()}, on the same machine`],
+    ["PostgreSQL, on the same machine", await postgresVersion()],
   ];
 }

@@ -18,5 +18,7 @@ export interface Context {
 
 export interface Measurement {
   name: string;
+  /** Set where no PostgreSQL is needed. */
+  withoutPostgres?: boolean;
   measure: (context: Context) => Promise<Section>;
 }

@@ -22,3 +22,20 @@ export function report(run: [string, string][], chapters: string[]): string {
   ];
   return `${[...head, ...chapters].join("\n\n")}\n`;
 }
+
+/**
+ * An earlier report with these chapters in place of its own of the same titles, or at its end. The
+ * command, the commit and the date stand under each of their titles.
+ */
+export function updated(earlier: string, run: [string, string][], chapters: string[]): string {
+  const [first, ...rest] = earlier.trimEnd().split(/\n\n(?=## )/);
+  const { command, commit, date } = Object.fromEntries(run);
+  const kept = new Map(rest.map((text) => [titleOf(text), text]));
+  for (const text of chapters) {
+    const [title = "", ...body] = text.split("\n\n");
+    kept.set(title, [title, `\`${command}\` at ${commit}, ${date}.`, ...body].join("\n\n"));
+  }
+  return `${[first, ...kept.values()].join("\n\n")}\n`;
+}
+
+const titleOf = (text: string) => text.slice(0, text.indexOf("\n"));

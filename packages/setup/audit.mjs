@@ -16,14 +16,25 @@ export function audit() {
   });
   const answer = parse(stdout ?? "");
   if (answer?.advisories === undefined) {
-    const said = `${stderr ?? ""}${stdout ?? ""}${error?.message ?? ""}`.replace(/[\s│×]+/g, " ");
-    return { clean: null, why: said.trim().slice(0, 200) || "no answer" };
+    return { clean: null, why: notAsked(`${stderr ?? ""}${stdout ?? ""}${error?.message ?? ""}`) };
   }
   const found = Object.values(answer.advisories).map(
     ({ module_name, severity, title, url }) =>
       `${module_name} (${severity}): ${title} ${url ?? ""}`,
   );
   return found.length === 0 ? { clean: true } : { clean: false, report: found.join("\n") };
+}
+
+/** Why the question has no answer, from what pnpm said, and what to do about it. */
+function notAsked(said) {
+  const [, status] = said.match(/responded with (\d{3})/) ?? [];
+  const cause = status
+    ? `the package registry in use does not answer questions about vulnerabilities (HTTP ${status})`
+    : "the package registry could not be reached";
+  return (
+    `not checked, because ${cause}. Nothing is wrong with Rekey or this machine; to check, ` +
+    "run `npx pnpm audit --prod` where the npm registry can be reached."
+  );
 }
 
 function parse(text) {

@@ -4,10 +4,15 @@ import type { AddressInfo } from "node:net";
 
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 
-/** Breaks every bound: a picture without words, no description, a missing file, a blocked thread, a jump. */
+/** More of everything than a page may have. */
+const SCRIPTS = Array.from({ length: 10 }, (_, i) => `<script src="/script-${i}.js"></script>`);
+const RUBBLE = "<p>rubble</p>".repeat(1000);
+const BALLAST = `<!-- ${"ballast ".repeat(40_000)} -->`;
+
+/** Breaks every bound: a picture without words, no description, a missing file, a jump, no heading… */
 const PAGE = `<!doctype html>
 <html lang="en">
-  <head><title>Bad</title></head>
+  <head><title>Bad</title>${SCRIPTS.join("")}</head>
   <body>
     <div id="late"></div>
     <img src="/picture.svg" width="9" height="9">
@@ -15,21 +20,21 @@ const PAGE = `<!doctype html>
     <script src="/missing.js"></script>
     <script>
       requestAnimationFrame(() => setTimeout(() => {
-        late.innerHTML = "<h1>" + "Late ".repeat(200) + "</h1>";
-        late.getBoundingClientRect();
-        const end = performance.now() + 2500;
-        while (performance.now() < end);
+        late.innerHTML = "<h2>" + "Late ".repeat(200) + "</h2>";
       }));
     </script>
+    ${RUBBLE}${BALLAST}
   </body>
 </html>`;
 
 /** Serves a page that no budget should let through. */
 export async function serveBadPage() {
-  const server = createServer(({ url }, response) => {
+  const server = createServer(({ url = "" }, response) => {
     if (url === "/") response.setHeader("content-type", "text/html").end(PAGE);
     else if (url === "/picture.svg") {
       response.setHeader("content-type", "image/svg+xml").end(PICTURE);
+    } else if (url.startsWith("/script-")) {
+      response.setHeader("content-type", "text/javascript").end("document.title += '!'");
     } else response.writeHead(404).end();
   });
   server.listen(0, "127.0.0.1");
