@@ -17,7 +17,10 @@ describe.each(engines)("on %s", (engine) => {
   describe.skipIf(engine === "postgres" && noPostgres)("a link that lives six seconds", () => {
     let rekey: Rekey;
     beforeAll(async () => {
-      rekey = await startRekey(engine, { RESET_TOKEN_TTL: String(LIFE) });
+      rekey = await startRekey(engine, {
+        RESET_TOKEN_TTL: String(LIFE),
+        RATE_LIMIT_PER_EMAIL: "1",
+      });
     });
     afterAll(() => rekey?.stop());
 
@@ -34,6 +37,19 @@ describe.each(engines)("on %s", (engine) => {
       expect(await reasonOf(trpc.resetPassword.mutate({ token, password: NEW_PASSWORD }))).toBe(
         "TOKEN_EXPIRED",
       );
+    });
+
+    test("leaves a way in: with the mailbox's limit used up and the link dead, a new one comes", async () => {
+      const { email } = await signUp(rekey);
+      const { token } = await requestReset(rekey, email);
+      const { trpc } = rekey.client();
+      const inspect = () => reasonOf(trpc.inspectResetToken.mutate({ token }));
+      await vi.waitFor(async () => expect(await inspect()).toBe("TOKEN_EXPIRED"), {
+        timeout: 60_000,
+        interval: 100,
+      });
+      const fresh = await requestReset(rekey, email);
+      await trpc.resetPassword.mutate({ token: fresh.token, password: NEW_PASSWORD });
     });
 
     test("is not sent any more when the mail server was down for longer", async () => {

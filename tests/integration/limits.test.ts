@@ -4,6 +4,13 @@ import { tokenIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { engines, noPostgres, type Rekey, signUp, startRekey } from "../support/rekey.ts";
 
+/** Why a call was refused, or "accepted". */
+const outcomeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => "accepted" as const,
+    (error) => reasonOf(Promise.reject(error)),
+  );
+
 const limits = {
   RATE_LIMIT_PER_IP: "4",
   RATE_LIMIT_PER_EMAIL: "2",
@@ -187,21 +194,111 @@ describe.each(engines)("on %s", (engine) => {
       for (let i = 0; i < 14; i++) await office.trpc.signIn.mutate({ email, password: PASSWORD });
     });
 
-    test("a mailbox gets no more mails than its limit, and nobody is told", async () => {
+    const resetsTo = (email: string) =>
+      rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
+
+    /** Resolves when what was asked for before has been worked on: a request queued after it has its email. */
+    async function settled() {
       const { email } = await signUp(rekey, freshEmail(), elsewhere());
-      const resets = () =>
-        rekey.mailbox.to(email).filter(({ text }) => /reset-password#/.test(text));
+      await elsewhere().trpc.requestReset.mutate({ email });
+      await rekey.mailbox.mailTo(email, /reset-password#/);
+    }
+
+    /** Each request after the email of the one before: of two at the same time the newer replaces the older. */
+    async function exhaust(email: string, { trpc } = elsewhere()) {
       for (let i = 0; i < 4; i++) {
-        const answer = await elsewhere().trpc.requestReset.mutate({ email });
-        expect(answer).toEqual({ status: "accepted" });
-        // One after the other: of two at the same time the newer makes the older superfluous.
+        expect(await trpc.requestReset.mutate({ email })).toEqual({ status: "accepted" });
         if (i < 2) await rekey.mailbox.mailTo(email, /reset-password#/, 1 + i);
       }
-      // A request for somebody else, queued last, is the sign that the others were worked on.
-      const { email: other } = await signUp(rekey, freshEmail(), elsewhere());
-      await elsewhere().trpc.requestReset.mutate({ email: other });
-      await rekey.mailbox.mailTo(other, /reset-password#/);
-      expect(resets()).toHaveLength(2);
+    }
+
+    test("from one network a mailbox gets no more emails than its limit, and nobody is told", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      await exhaust(email);
+      await settled();
+      expect(resetsTo(email)).toHaveLength(2);
+    });
+
+    test("a stranger who uses up the mailbox's limit does not keep its owner out", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      await exhaust(email);
+      const owner = elsewhere().trpc;
+      expect(await owner.requestReset.mutate({ email })).toEqual({ status: "accepted" });
+      const mail = await rekey.mailbox.mailTo(email, /reset-password#/, 3);
+      const token = tokenIn(mail, "reset-password");
+      await owner.resetPassword.mutate({ token, password: NEW_PASSWORD });
+      // The email in reserve was the one: what works meanwhile is in the mailbox.
+      await owner.requestReset.mutate({ email });
+      await settled();
+      expect(resetsTo(email)).toHaveLength(3);
+    });
+
+    test("any number of networks cannot flood a mailbox", async () => {
+      const { email } = await signUp(rekey, freshEmail(), elsewhere());
+      for (let i = 0; i < 30; i++) await elsewhere().trpc.requestReset.mutate({ email });
+      await settled();
+      expect(resetsTo(email).length).toBeGreaterThan(0);
+      expect(resetsTo(email).length).toBeLessThanOrEqual(8);
+      // The newest of them works.
+      const newest = resetsTo(email).map((mail) => tokenIn(mail, "reset-password"));
+      const outcomes = await Promise.all(
+        newest.map((token) => outcomeOf(elsewhere().trpc.inspectResetToken.mutate({ token }))),
+      );
+      expect(outcomes.filter((outcome) => outcome !== "TOKEN_REPLACED")).toEqual(["accepted"]);
+    });
+
+    test("an IPv6 /48 is no supply of networks: for requests, guesses and made-up tokens", async () => {
+      const from = (i: number) =>
+        rekey.client({ "x-forwarded-for": `2001:db8:7:${((i % 8) * 256 + i).toString(16)}::1` });
+      const email = freshEmail();
+      const outcomes = { requestReset: 0, signIn: 0, inspectResetToken: 0 };
+      for (let i = 0; i < 60; i++) {
+        const { trpc } = from(i);
+        const reasons = {
+          requestReset: await outcomeOf(trpc.requestReset.mutate({ email: freshEmail() })),
+          signIn: await outcomeOf(trpc.signIn.mutate({ email, password: "a guess" })),
+          inspectResetToken: await outcomeOf(
+            trpc.inspectResetToken.mutate({ token: "made.up.one" }),
+          ),
+        };
+        for (const name of ["requestReset", "signIn", "inspectResetToken"] as const) {
+          if (reasons[name] !== "RATE_LIMITED") outcomes[name] += 1;
+        }
+      }
+      expect(outcomes).toEqual({ requestReset: 16, signIn: 12, inspectResetToken: 20 });
+    });
+
+    test("a change of password is tried only so often, right or wrong, and elsewhere it goes on", async () => {
+      const { client, email } = await signUp(rekey, freshEmail(), elsewhere());
+      const change = ({ trpc }: typeof client, password: string, currentPassword = PASSWORD) =>
+        reasonOf(trpc.changePassword.mutate({ currentPassword, password }));
+      const common = "P@ssw0rd";
+      for (let i = 0; i < 3; i++) expect(await change(client, common)).toBe("PASSWORD_TOO_COMMON");
+      expect(await change(client, common)).toBe("RATE_LIMITED");
+      expect(await change(client, NEW_PASSWORD)).toBe("RATE_LIMITED");
+
+      // A thief of the cookie is stopped where they are. The owner is not, by another session or elsewhere.
+      const owner = elsewhere();
+      await owner.trpc.signIn.mutate({ email, password: PASSWORD });
+      const abroad = elsewhere();
+      for (const [name, value] of client.jar) abroad.jar.set(name, value);
+      expect(await change(abroad, NEW_PASSWORD, "a wrong guess")).toBe("INVALID_CREDENTIALS");
+      expect(
+        await owner.trpc.changePassword.mutate({
+          currentPassword: PASSWORD,
+          password: NEW_PASSWORD,
+        }),
+      ).toEqual({ status: "changed" });
+    });
+
+    test("somebody who is signed in changes only so much in an hour", async () => {
+      const { client } = await signUp(rekey, freshEmail(), elsewhere());
+      const set = () => outcomeOf(client.trpc.setLanguage.mutate({ locale: "de" }));
+      let accepted = 0;
+      while (accepted < 200 && (await set()) === "accepted") accepted += 1;
+      expect(accepted).toBe(60);
+      expect(await set()).toBe("RATE_LIMITED");
+      expect((await client.trpc.sessions.query()).sessions).toHaveLength(1);
     });
 
     test("guessing stops after the limit, for this account and network only", async () => {

@@ -124,6 +124,35 @@ describe.each(engines)("on %s", (engine) => {
       expect(events[3]).toMatchObject({ browser: "Firefox", network: "198.51.100.7" });
     });
 
+    test("sees what really happened under any amount of noise, and the noise in a few lines", async () => {
+      const { email, client } = await signUp(rekey);
+      const { cancelToken } = await requestReset(rekey, email);
+      await client.trpc.cancelReset.mutate({ token: cancelToken });
+      const NETWORKS = 15;
+      for (let i = 0; i < 4 * NETWORKS; i++) {
+        const { trpc } = rekey.client({ "x-forwarded-for": `203.0.113.${i % NETWORKS}` });
+        await reasonOf(trpc.signIn.mutate({ email, password: "a wrong guess" }));
+      }
+      const { events } = await client.trpc.activity.query();
+      const told = events.map(({ action, outcome, count }) => `${action} ${outcome} ${count}`);
+      expect(told.filter((line) => line !== "sign_in refused 4")).toEqual([
+        "reset.cancelled success 1",
+        "reset.requested success 1",
+        "sign_up.confirmed success 1",
+      ]);
+      expect(told).toHaveLength(10 + 3);
+    });
+
+    test("has at most twenty sessions: one more ends the oldest", async () => {
+      const { email, client } = await signUp(rekey);
+      const phones = Array.from({ length: 20 }, elsewhere);
+      for (const { trpc } of phones) await trpc.signIn.mutate({ email, password: PASSWORD });
+      expect((await client.trpc.me.query()).account).toBe(null);
+      const latest = phones.at(-1)?.trpc;
+      expect((await latest?.sessions.query())?.sessions).toHaveLength(20);
+      expect((await phones[0]?.trpc.me.query())?.account?.email).toBe(email);
+    });
+
     test("chooses the language of pages and mails", async () => {
       const { email, client } = await signUp(rekey);
       expect(await client.trpc.setLanguage.mutate({ locale: "de" })).toEqual({ status: "set" });

@@ -1,4 +1,6 @@
+import { networksOf } from "@rekey/contract/network";
 import fc from "fast-check";
+import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
 import { clientNetwork } from "./network.ts";
 
@@ -27,6 +29,16 @@ test("all of an IPv6 /64 is one network, and a mapped IPv4 address is the IPv4 a
   expect(clientNetwork("2001:db8:1:2:ffff:ffff:ffff:ffff", undefined, 0)).toBe(one);
   expect(clientNetwork("2001:db8:1:3::1", undefined, 0)).not.toBe(one);
   expect(clientNetwork("::ffff:192.0.2.1", undefined, 0)).toBe("192.0.2.1");
+});
+
+test.each([
+  ["NAT64", "64:ff9b::192.0.2.1"],
+  ["NAT64 of a site", "64:ff9b:1:abcd::192.0.2.1"],
+  ["SIIT", "::ffff:0:192.0.2.1"],
+  ["6to4", "2002:c000:201:7::9"],
+  ["Teredo", "2001:0:cb00:7178:8000:f227:3fff:fdfe"],
+])("an IPv4 address that came by %s is the IPv4 address", (_by, address) => {
+  expect(clientNetwork(address, undefined, 0)).toBe("192.0.2.1");
 });
 
 test("a port beside the address makes no difference", () => {
@@ -65,7 +77,10 @@ test("whatever a client forges in front of what our proxies append changes nothi
 
 test("exactly those IPv6 addresses are one network that share their first 64 bits", () => {
   const group = fc.integer({ min: 1, max: 0xffff });
-  const half = fc.tuple(group, group, group, group);
+  // Not of 6to4, which is IPv4.
+  const half = fc
+    .tuple(group, group, group, group)
+    .filter(([first]) => first !== 0x2002 && first !== 0x64);
   const write = (groups: number[]) => groups.map((each) => each.toString(16)).join(":");
   const networkOf = (groups: number[]) => clientNetwork(write(groups), undefined, 0);
   fc.assert(
@@ -84,6 +99,27 @@ test("an IPv4 address is the same network in its mapped spelling, and never that
       expect(clientNetwork(one, undefined, 0) === clientNetwork(other, undefined, 0)).toBe(
         one === other,
       );
+    }),
+  );
+});
+
+test("an IPv6 network counts for exactly the /56 and the /48 that contain it", () => {
+  const groups = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 });
+  const native = groups.map(([, ...rest]) => new ipaddr.IPv6([0x2a00, ...rest]));
+  const prefix = (address: ipaddr.IPv6, length: number) =>
+    ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${length}`).toString();
+  const nearby = fc.integer({ min: 0, max: 127 });
+  fc.assert(
+    fc.property(native, nearby, (one, bit) => {
+      const bytes = one.toByteArray();
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (0x80 >> (bit & 7));
+      const other = ipaddr.fromByteArray(bytes) as ipaddr.IPv6;
+      fc.pre(bit > 7);
+      const [ofOne, ofOther] = [one, other].map((address) =>
+        networksOf(clientNetwork(address.toString(), undefined, 0)),
+      );
+      const shared = [64, 56, 48].map((length) => prefix(one, length) === prefix(other, length));
+      expect(ofOne?.map((network, i) => network === ofOther?.[i])).toEqual(shared);
     }),
   );
 });

@@ -92,8 +92,8 @@ export async function createServices(options: ServicesOptions) {
 
   const limits = createLimits(database.sql, config);
   const passwordMetrics = createPasswordMetrics(metrics.registry, [
-    limits.calls.passwords,
-    limits.calls.resets,
+    limits.gates.passwords,
+    limits.gates.resets,
   ]);
   const passwordPolicy = { minLength: config.passwordMinLength };
   const { appUrl, mailsPerMailbox } = config;
@@ -103,9 +103,10 @@ export async function createServices(options: ServicesOptions) {
     tokens,
     audit,
     publish: events.publish,
-    limits: limits.guesses,
+    limits: limits.accounts,
     isBreached: breachedPasswords(
       config.pwnedPasswordsUrl,
+      limits.gates.lookUps,
       logger,
       passwordMetrics.observeBreachCheck,
     ),

@@ -45,15 +45,30 @@ export const passwordChanged: ActivityEvent = {
   at: ago({}),
   action: "password.changed",
   outcome: "success",
+  count: 1,
 };
 
 const events: ActivityEvent[] = [
-  { ...here, id: "1", at: ago({ minutes: 1 }), action: "sign_in", outcome: "success" },
-  { ...phone, id: "2", at: ago({ hours: 3 }), action: "sign_in", outcome: "refused" },
-  { ...here, id: "3", at: ago({ days: 1 }), action: "reset.done", outcome: "success" },
-  { ...here, id: "4", at: ago({ days: 1 }), action: "reset.requested", outcome: "success" },
-  { ...here, id: "5", at: ago({ days: 2 }), action: "language.set", outcome: "success" },
-  { ...here, id: "6", at: ago({ days: 90 }), action: "sign_up.confirmed", outcome: "success" },
+  { ...here, id: "1", at: ago({ minutes: 1 }), action: "sign_in", outcome: "success", count: 1 },
+  { ...phone, id: "2", at: ago({ hours: 3 }), action: "sign_in", outcome: "refused", count: 12 },
+  { ...here, id: "3", at: ago({ days: 1 }), action: "reset.done", outcome: "success", count: 1 },
+  {
+    ...here,
+    id: "4",
+    at: ago({ days: 1 }),
+    action: "reset.requested",
+    outcome: "success",
+    count: 1,
+  },
+  { ...here, id: "5", at: ago({ days: 2 }), action: "language.set", outcome: "success", count: 1 },
+  {
+    ...here,
+    id: "6",
+    at: ago({ days: 90 }),
+    action: "sign_up.confirmed",
+    outcome: "success",
+    count: 1,
+  },
 ];
 
 /** Ada is signed in, and all there is to see of her account is there. */

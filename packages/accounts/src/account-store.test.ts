@@ -20,6 +20,7 @@ test("a password is set only on the account as it was read", async () => {
     setPassword,
     passwordProblem: async () => null,
     throttle: { consume: async () => 0, reset: async () => {} },
+    turns: { enter: (_callers, work) => work() },
   });
   const requester = {
     requestId: "test",

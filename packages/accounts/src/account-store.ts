@@ -7,7 +7,7 @@ import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { Sessions } from "./sessions.ts";
 import type { SetPassword } from "./set-password.ts";
-import { type Throttle, triesKey } from "./throttle.ts";
+import { callers, signInTries, type Throttle, type Turns } from "./throttle.ts";
 
 type Db = Prisma.TransactionClient;
 
@@ -17,6 +17,8 @@ export interface AccountStoreDependencies {
   passwordProblem: PasswordRules;
   /** Failed sign-ins. */
   throttle: Throttle;
+  /** Hashing for whoever holds a reset link. */
+  turns: Turns;
 }
 
 /** Our accounts as recovery sees them: a disabled one is none. A product with a user table of its own writes this file anew. */
@@ -25,6 +27,7 @@ export function createAccountStore({
   setPassword,
   passwordProblem,
   throttle,
+  turns,
 }: AccountStoreDependencies) {
   return {
     async findByEmail(db: Db, email: string) {
@@ -38,7 +41,10 @@ export function createAccountStore({
       return found && recoverable(found);
     },
     passwordProblem,
-    hashPassword,
+    /** Null when too many are hashed already. */
+    async hashPassword(password: string, network: string): Promise<string | null> {
+      return turns.enter(callers(network), () => hashPassword(password));
+    },
     /** Refuses, with false, when the account is no longer as it was read. */
     async setPassword(tx: Db, account: AsRead, passwordHash: string, requester: Requester) {
       const current = await unchanged(tx, account);
@@ -68,7 +74,7 @@ export function createAccountStore({
      * are. A guesser elsewhere stays blocked, and so learns nothing of it.
      */
     async afterReset({ email }: { email: string }, network: string) {
-      await throttle.reset(triesKey(email, network));
+      await throttle.reset(network, signInTries(email));
     },
   };
 }

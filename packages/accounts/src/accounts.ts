@@ -17,12 +17,12 @@ import { createKnownDevices } from "./known-devices.ts";
 import { newSignInMail, passwordChangedMail, signUpMail } from "./mails.ts";
 import { createNewDeviceNotice } from "./new-device-notice.ts";
 import { createOwnAccount } from "./own-account.ts";
-import { createPasswordRules } from "./password-rules.ts";
+import { createPasswordRules, type PasswordRulesConfig } from "./password-rules.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetPassword } from "./set-password.ts";
 import { createSignIn } from "./sign-in.ts";
 import { createSignUp } from "./sign-up.ts";
-import type { GuessLimits } from "./throttle.ts";
+import type { AccountLimits } from "./throttle.ts";
 
 export interface AccountsDependencies {
   prisma: PrismaClient;
@@ -31,9 +31,9 @@ export interface AccountsDependencies {
   audit: Audit;
   /** Tells who integrates Rekey. */
   publish: Publish;
-  limits: GuessLimits;
+  limits: AccountLimits;
   /** Whether a new password is known from a breach; null where nobody is asked. */
-  isBreached: ((password: string) => Promise<boolean>) | null;
+  isBreached: PasswordRulesConfig["isBreached"];
   now: () => Date;
   config: {
     appUrl: string;
@@ -65,13 +65,24 @@ export function createAccounts(dependencies: AccountsDependencies) {
   ];
 
   return {
-    ...createSignUp({ prisma, outbox, sessions, devices, audit, tokens, passwordProblem, now }),
+    ...createSignUp({
+      prisma,
+      outbox,
+      sessions,
+      devices,
+      audit,
+      tokens,
+      turns: limits.passwords,
+      passwordProblem,
+      now,
+    }),
     signIn: createSignIn({ prisma, sessions, devices, noticeNewDevice, limits, audit }),
     changePassword: createChangePassword({
       prisma,
       setPassword,
       audit,
       throttle: limits.account,
+      turns: limits.passwords,
       passwordProblem,
     }),
     findSession: sessions.find,
@@ -88,7 +99,13 @@ export function createAccounts(dependencies: AccountsDependencies) {
     async endReplaced(cookie: string) {
       await sessions.end(prisma, cookie);
     },
-    store: createAccountStore({ sessions, setPassword, passwordProblem, throttle: limits.account }),
+    store: createAccountStore({
+      sessions,
+      setPassword,
+      passwordProblem,
+      throttle: limits.account,
+      turns: limits.resets,
+    }),
     /** For the worker. */
     mails,
   };

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { type BreachVerdict, createBreachedPasswords } from "./breached-passwords.ts";
 
+const MAILBOX = "ada@example.com";
+
 const digestOf = (password: string) =>
   createHash("sha1").update(password).digest("hex").toUpperCase();
 
@@ -16,6 +18,7 @@ function service(answer: (path: string, init?: RequestInit) => Promise<Response>
       return answer(String(url), init);
     },
     timeout: 50,
+    turns: { enter: (_callers, work) => work() },
     onFailure: (error) => failures.push(error),
     observe: (verdict) => verdicts.push(verdict),
   });
@@ -27,7 +30,7 @@ test("five digits of the hash are all that is told, and padding is asked for", a
   const { isBreached, asked, verdicts } = service(
     async () => new Response(`${"0".repeat(35)}:0\r\n${digest.slice(5)}:42`),
   );
-  expect(await isBreached("hunter2hunter2")).toBe(true);
+  expect(await isBreached("hunter2hunter2", MAILBOX)).toBe(true);
   expect(asked.map(({ url }) => url)).toEqual([
     `https://range.example/range/${digest.slice(0, 5)}`,
   ]);
@@ -41,7 +44,7 @@ test("a line of padding is no breach, nor is another hash of the range", async (
   const { isBreached, verdicts } = service(
     async () => new Response(`${digest.slice(5)}:0\r\n${"A".repeat(35)}:9`),
   );
-  expect(await isBreached("a password of my own")).toBe(false);
+  expect(await isBreached("a password of my own", MAILBOX)).toBe(false);
   expect(verdicts).toEqual(["clean"]);
 });
 
@@ -59,8 +62,8 @@ test.each<[string, (path: string, init?: RequestInit) => Promise<Response>]>([
   "a service that %s lets passwords pass, is told of, and is left alone for a while",
   async (_how, answer) => {
     const { isBreached, asked, verdicts, failures } = service(answer);
-    expect(await isBreached("whatever it is")).toBe(false);
-    expect(await isBreached("whatever it is")).toBe(false);
+    expect(await isBreached("whatever it is", MAILBOX)).toBe(false);
+    expect(await isBreached("whatever it is", MAILBOX)).toBe(false);
     expect(asked).toHaveLength(1);
     expect(failures).toHaveLength(1);
     expect(verdicts).toEqual(["failed", "failed"]);

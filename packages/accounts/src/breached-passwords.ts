@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { mailboxKey } from "@rekey/contract/email";
 import { normalizePassword } from "@rekey/contract/password";
+import type { Turns } from "./throttle.ts";
 
 /** `failed`: nobody knows, and the password is let through. */
 export type BreachVerdict = "clean" | "breached" | "failed";
@@ -12,6 +14,8 @@ export interface BreachedPasswordsConfig {
   timeout?: number;
   /** Milliseconds for which nobody is asked after a failure. */
   rest?: number;
+  /** Bounds the look-ups at once, all of them and those of one mailbox. */
+  turns: Turns;
   onFailure: (error: unknown) => void;
   observe: (verdict: BreachVerdict) => void;
 }
@@ -19,21 +23,31 @@ export interface BreachedPasswordsConfig {
 /**
  * Whether a password is known from a breach (Have I Been Pwned, "range" search). The service is told
  * the first five hex digits of the SHA-1, which some thousand passwords share, and padding hides how
- * many it answers with. When it cannot be asked, the password passes: a reset matters more.
+ * many it answers with. When it cannot be asked, the password passes: a reset matters more. `mailbox`
+ * is whose password it would be.
  */
 export function createBreachedPasswords(config: BreachedPasswordsConfig) {
-  const { url, fetch, timeout = 1500, rest = 30_000, onFailure, observe } = config;
+  const { url, fetch, timeout = 1500, rest = 30_000, turns, onFailure, observe } = config;
   let restingUntil = 0;
 
-  async function look(password: string): Promise<BreachVerdict> {
+  async function look(password: string, mailbox: string): Promise<BreachVerdict> {
     if (performance.now() < restingUntil) return "failed";
+    // Waiting for a turn is part of the time.
+    const signal = AbortSignal.timeout(timeout);
+    const turn = turns.enter([mailboxKey(mailbox)], async () =>
+      signal.aborted ? "failed" : ask(password, signal),
+    );
+    return turn ?? "failed";
+  }
+
+  async function ask(password: string, signal: AbortSignal): Promise<BreachVerdict> {
     const digest = createHash("sha1").update(normalizePassword(password)).digest("hex");
     const [prefix, suffix] = [digest.slice(0, 5).toUpperCase(), digest.slice(5).toUpperCase()];
     try {
       const response = await fetch(url + prefix, {
         headers: { "add-padding": "true", "user-agent": "Rekey" },
         redirect: "error",
-        signal: AbortSignal.timeout(timeout),
+        signal,
       });
       if (!response.ok) throw new Error(`The password service answered ${response.status}`);
       return hasSuffix(await response.text(), suffix) ? "breached" : "clean";
@@ -44,8 +58,8 @@ export function createBreachedPasswords(config: BreachedPasswordsConfig) {
     }
   }
 
-  return async (password: string): Promise<boolean> => {
-    const verdict = await look(password);
+  return async (password: string, mailbox: string): Promise<boolean> => {
+    const verdict = await look(password, mailbox);
     observe(verdict);
     return verdict === "breached";
   };

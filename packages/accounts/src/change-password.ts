@@ -6,7 +6,7 @@ import { hashPassword, verifyPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { Session } from "./sessions.ts";
 import type { SetPassword } from "./set-password.ts";
-import type { Throttle } from "./throttle.ts";
+import { callers, RUSH_SECONDS, type Throttle, type Turns } from "./throttle.ts";
 
 export type ChangePasswordOutcome =
   | { status: "changed" }
@@ -17,17 +17,26 @@ export interface ChangePasswordDependencies {
   prisma: PrismaClient;
   setPassword: SetPassword;
   audit: Audit;
-  /** Failed tries, so that a borrowed session cannot guess the password. */
+  /** Tries, so that a borrowed session cannot guess the password. */
   throttle: Throttle;
+  /** Hashing. */
+  turns: Turns;
   passwordProblem: PasswordRules;
 }
 
-/** Changes the password of whoever is signed in. Their other sessions end; this one stays. */
+/**
+ * Changes the password of whoever is signed in. Their other sessions end; this one stays.
+ *
+ * Every try counts until one succeeds, also one with the right password and a refused new one, by
+ * session and network: a thief of one session does not keep its owner out with another, or elsewhere.
+ * Only hashing takes a turn, the look-up among breached passwords does not.
+ */
 export function createChangePassword({
   prisma,
   setPassword,
   audit,
   throttle,
+  turns,
   passwordProblem,
 }: ChangePasswordDependencies) {
   return async (
@@ -36,16 +45,25 @@ export function createChangePassword({
     password: string,
     requester: Requester,
   ): Promise<ChangePasswordOutcome> => {
-    const subject = { accountId: session.account.id };
-    const tries = `change ${session.account.id}`;
-    const retryAfter = await throttle.consume(tries);
-    if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
+    const { account } = session;
+    const { network } = requester;
+    const subject = { accountId: account.id };
+    const tries = `change ${session.id}`;
+    const limited = (retryAfter: number) =>
+      ({ status: "refused", reason: "RATE_LIMITED", retryAfter }) as const;
+    const retryAfter = await throttle.consume(network, tries);
+    if (retryAfter > 0) return limited(retryAfter);
 
-    const found = await prisma.account.findUnique({
-      where: { id: session.account.id, disabledAt: null },
+    const stored = await prisma.account.findUnique({
+      where: { id: account.id, disabledAt: null },
     });
-    const right = await verifyPassword(found?.passwordHash ?? null, currentPassword);
-    if (found === null || !right) {
+    const inTurn = callers(network, account.id);
+    const verified = turns.enter(inTurn, () =>
+      verifyPassword(stored?.passwordHash ?? null, currentPassword),
+    );
+    if (verified === null) return limited(RUSH_SECONDS);
+    const right = await verified;
+    if (stored === null || !right) {
       const reason = "INVALID_CREDENTIALS";
       await audit.record(prisma, {
         action: "password.changed",
@@ -55,18 +73,21 @@ export function createChangePassword({
       });
       return { status: "refused", reason };
     }
-    await throttle.reset(tries);
 
-    const problem = await passwordProblem(password, found);
+    const problem = await passwordProblem(password, stored);
     if (problem !== null) return { status: "refused", reason: problem };
 
-    const hash = await hashPassword(password);
+    const hashed = turns.enter(inTurn, () => hashPassword(password));
+    if (hashed === null) return limited(RUSH_SECONDS);
+    const hash = await hashed;
     const changed = await prisma.$transaction(async (tx) => {
-      const expected = { expectedHash: found.passwordHash, keepSession: session.id };
-      if (!(await setPassword(tx, found.id, hash, requester, expected))) return false;
+      const expected = { expectedHash: stored.passwordHash, keepSession: session.id };
+      if (!(await setPassword(tx, stored.id, hash, requester, expected))) return false;
       await audit.record(tx, { action: "password.changed", subject, requester });
       return true;
     });
-    return changed ? { status: "changed" } : { status: "refused", reason: "INVALID_CREDENTIALS" };
+    if (!changed) return { status: "refused", reason: "INVALID_CREDENTIALS" };
+    await throttle.reset(network, tries);
+    return { status: "changed" };
   };
 }

@@ -6,8 +6,8 @@ export interface PasswordRulesConfig {
   policy: PasswordPolicy;
   /** What the service is called, beside "rekey". */
   brandName: string;
-  /** Whether a password is known from a breach; null where nobody is asked. */
-  isBreached: ((password: string) => Promise<boolean>) | null;
+  /** Whether a password that somebody with this mailbox chose is known from a breach; null where nobody is asked. */
+  isBreached: ((password: string, mailbox: string) => Promise<boolean>) | null;
 }
 
 export type PasswordRules = ReturnType<typeof createPasswordRules>;
@@ -27,6 +27,6 @@ export function createPasswordRules({ policy, brandName, isBreached }: PasswordR
     const [local = ""] = owner.email.split("@");
     const own = [owner.email, local, owner.name, "rekey", brandName];
     if (isCommonPassword(password, own)) return "PASSWORD_TOO_COMMON";
-    return (await isBreached?.(password)) ? "PASSWORD_TOO_COMMON" : null;
+    return (await isBreached?.(password, owner.email)) ? "PASSWORD_TOO_COMMON" : null;
   };
 }

@@ -11,6 +11,9 @@ export const SESSION_LIFE = 30 * 24 * 3600;
 /** How long it lives unused, in seconds (OWASP ASVS 5.0 7.3.1). */
 const IDLE_LIFE = 14 * 24 * 3600;
 
+/** Sessions of one account; whoever signs in once more ends the oldest. */
+const MOST_SESSIONS = 20;
+
 /** How exactly its last use is known, in seconds: a request need not write to be noted. */
 const SEEN_EVERY = 300;
 
@@ -33,7 +36,7 @@ export function createSessions({ prisma, now }: { prisma: PrismaClient; now: () 
   const alive = () => ({ expiresAt: { gt: now() }, lastSeenAt: { gt: ago(IDLE_LIFE) } });
 
   return {
-    /** Opens a session and returns the cookie's value. */
+    /** Opens a session and returns the cookie's value. The account's oldest ends if it has too many. */
     async open(
       db: Prisma.TransactionClient,
       accountId: string,
@@ -53,6 +56,10 @@ export function createSessions({ prisma, now }: { prisma: PrismaClient; now: () 
           network,
         },
       });
+      await db.$executeRaw`
+        DELETE FROM session WHERE id IN (
+          SELECT id FROM session WHERE account_id = ${accountId}::uuid
+          ORDER BY created_at DESC, id OFFSET ${MOST_SESSIONS})`;
       return cookie;
     },
 

@@ -8,7 +8,7 @@ import type { KnownDevices } from "./known-devices.ts";
 import type { NewDeviceNotice } from "./new-device-notice.ts";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
-import { type GuessLimits, triesKey } from "./throttle.ts";
+import { type AccountLimits, signInTries } from "./throttle.ts";
 
 export type SignInOutcome =
   | { status: "signedIn"; account: Account; cookie: string; device: string }
@@ -20,7 +20,7 @@ export interface SignInDependencies {
   sessions: Sessions;
   devices: KnownDevices;
   noticeNewDevice: NewDeviceNotice;
-  limits: GuessLimits;
+  limits: Pick<AccountLimits, "account" | "network">;
   audit: Audit;
 }
 
@@ -105,9 +105,9 @@ export function createSignIn(dependencies: SignInDependencies) {
 
   return async (credentials: Credentials, requester: Requester): Promise<SignInOutcome> => {
     const { network } = requester;
-    const tries = triesKey(credentials.email, network);
+    const tries = signInTries(credentials.email);
     const retryAfter =
-      (await limits.network.consume(network)) || (await limits.account.consume(tries));
+      (await limits.network.consume(network)) || (await limits.account.consume(network, tries));
     if (retryAfter > 0) return { status: "refused", reason: "RATE_LIMITED", retryAfter };
 
     // Once more where the account changed meanwhile: by another sign-in that renewed an imported
@@ -116,7 +116,7 @@ export function createSignIn(dependencies: SignInDependencies) {
       (await attempt(credentials, requester)) ?? (await attempt(credentials, requester));
     if (outcome === null) return { status: "refused", reason: "INVALID_CREDENTIALS" };
     if (outcome.status === "signedIn") {
-      await Promise.all([limits.network.giveBack(network), limits.account.reset(tries)]);
+      await Promise.all([limits.network.giveBack(network), limits.account.reset(network, tries)]);
     }
     return outcome;
   };

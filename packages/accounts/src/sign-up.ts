@@ -14,8 +14,12 @@ import { signUpMail } from "./mails.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { Sessions } from "./sessions.ts";
+import { callers, RUSH_SECONDS, type Turns } from "./throttle.ts";
 
-export type SignUpOutcome = { status: "accepted" } | { status: "refused"; reason: PasswordReason };
+export type SignUpOutcome =
+  | { status: "accepted" }
+  | { status: "refused"; reason: PasswordReason }
+  | { status: "refused"; reason: "RATE_LIMITED"; retryAfter: number };
 
 export type VerifyEmailOutcome =
   | { status: "verified"; account: Account; cookie: string; device: string }
@@ -35,13 +39,16 @@ export interface SignUpDependencies {
   devices: KnownDevices;
   audit: Audit;
   tokens: Tokens;
+  /** Hashing. */
+  turns: Turns;
   passwordProblem: PasswordRules;
   now: () => Date;
 }
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, outbox, sessions, devices, audit, tokens, passwordProblem, now } = dependencies;
+  const { prisma, outbox, sessions, devices, audit, tokens, turns, passwordProblem, now } =
+    dependencies;
 
   return {
     /**
@@ -53,7 +60,11 @@ export function createSignUp(dependencies: SignUpDependencies) {
       const problem = await passwordProblem(password, input);
       if (problem !== null) return { status: "refused", reason: problem };
       const id = randomUUID();
-      const passwordHash = await hashPassword(password);
+      const turn = turns.enter(callers(requester.network), () => hashPassword(password));
+      if (turn === null) {
+        return { status: "refused", reason: "RATE_LIMITED", retryAfter: RUSH_SECONDS };
+      }
+      const passwordHash = await turn;
       await prisma.$transaction(async (tx) => {
         await tx.signUp.create({
           data: {

@@ -3,7 +3,7 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { ApiContext } from "./context.ts";
 import type { Limits } from "./limits.ts";
 import { orRefuse, RefusalError } from "./refusal-error.ts";
-import { inTurn, limitedMutation, mutation, query, tokenMutation } from "./trpc.ts";
+import { inTurn, limitedMutation, mutation, orWait, query, tokenMutation } from "./trpc.ts";
 
 export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Limits) {
   const sessionOf = ({ cookie }: ApiContext) =>
@@ -26,15 +26,16 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
   const signedInQuery = query.use(async ({ ctx, next }) =>
     next({ ctx: { session: await sessionOrRefuse(ctx) } }),
   );
-  const signedInMutation = mutation.use(async ({ ctx, next }) =>
-    next({ ctx: { session: await sessionOrRefuse(ctx) } }),
-  );
+  const signedInMutation = mutation.use(async ({ ctx, next }) => {
+    const session = await sessionOrRefuse(ctx);
+    orWait(await limits.writes(session, ctx.requester.network));
+    return next({ ctx: { session } });
+  });
 
   return {
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
-      .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => orRefuse(await accounts.signUp(input, ctx.requester))),
 
     verifyEmail: tokenMutation(limits.wrongTokens)
@@ -73,7 +74,6 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     changePassword: signedInMutation
       .input(inputs.changePassword)
       .output(outputs.changePassword)
-      .use(inTurn(limits.passwords))
       .mutation(async ({ input, ctx }) => {
         const { currentPassword, password } = input;
         return orRefuse(

@@ -7,14 +7,15 @@ export interface Limits {
   signUp: Consume;
   /** Per network, over all procedures that take a token. */
   wrongTokens: WrongTokens;
-  /** Calls at once that hash a password. Whoever holds a reset link does not wait for the others. */
+  /** What somebody who is signed in changes, by session, account and network. */
+  writes: (session: { id: string; account: { id: string } }, network: string) => Promise<number>;
+  /** Sign-ins at once: each hashes a password. */
   passwords: Gate;
-  resets: Gate;
 }
 
-/** Runs work when it is its turn; null when too much waits already. */
+/** Runs work when it is its turn; null when too much waits already, or too much of one caller. */
 interface Gate {
-  enter<T>(work: () => Promise<T>): Promise<T> | null;
+  enter<T>(callers: readonly string[], work: () => Promise<T>): Promise<T> | null;
 }
 
 /** Tokens that were never issued here. One that expired or was used has an honest holder. */

@@ -2,7 +2,7 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { Recovery } from "@rekey/recovery/recovery";
 import type { Limits } from "./limits.ts";
 import { orRefuse } from "./refusal-error.ts";
-import { inTurn, limitedMutation, tokenMutation } from "./trpc.ts";
+import { limitedMutation, tokenMutation } from "./trpc.ts";
 
 export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: Limits) {
   const withToken = tokenMutation(limits.wrongTokens);
@@ -20,7 +20,6 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
     resetPassword: withToken
       .input(inputs.resetPassword)
       .output(outputs.resetPassword)
-      .use(inTurn(limits.resets))
       .mutation(async ({ input, ctx }) =>
         orRefuse(await recovery.reset(input.token, input.password, ctx.requester)),
       ),

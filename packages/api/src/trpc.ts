@@ -1,3 +1,4 @@
+import { callers, RUSH_SECONDS } from "@rekey/accounts/throttle";
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import type { Limits, WrongTokens } from "./limits.ts";
@@ -53,21 +54,19 @@ export function tokenMutation({ wait, count }: WrongTokens) {
   });
 }
 
-/** What a caller is told to wait when too many are at it, in seconds. */
-const RUSH = 5;
-
 /**
  * Takes turns at what costs time and memory, hashing. Nothing was looked up or counted before a call
  * is turned away, so that tells nothing of the account and costs its owner no try.
  */
 export function inTurn(gate: Limits["passwords"]) {
-  return t.middleware(({ next }) => {
-    const turn = gate.enter(() => next());
-    if (turn === null) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter: RUSH });
+  return t.middleware(({ ctx, next }) => {
+    const turn = gate.enter(callers(ctx.requester.network), () => next());
+    if (turn === null) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter: RUSH_SECONDS });
     return turn;
   });
 }
 
-function orWait(retryAfter: number): void {
+/** Refuses with the seconds to wait, if there are any. */
+export function orWait(retryAfter: number): void {
   if (retryAfter > 0) throw new RefusalError({ reason: "RATE_LIMITED", retryAfter });
 }

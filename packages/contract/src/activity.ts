@@ -25,7 +25,10 @@ export type AuditAction =
   | "account.disabled"
   | "account.enabled";
 
-/** One line of an account's own history. `at` is an ISO 8601 instant. */
+/**
+ * One line of an account's own history. `at` is an ISO 8601 instant. What strangers can cause, of one
+ * kind and from one place, is one line: `count` says how often it happened, `at` when last.
+ */
 export const activityEventSchema = z.object({
   id: z.string(),
   at: z.iso.datetime(),
@@ -35,6 +38,7 @@ export const activityEventSchema = z.object({
   browser: z.nullable(z.string()),
   system: z.nullable(z.string()),
   network: z.nullable(z.string()),
+  count: z.int(),
 });
 
 export type ActivityEvent = z.infer<typeof activityEventSchema>;

@@ -52,7 +52,7 @@ export const outputs = {
   sessions: z.object({ sessions: z.array(sessionSchema) }),
   endSession: z.object({ status: z.literal("ended") }),
   endOtherSessions: z.object({ status: z.literal("ended") }),
-  /** The latest fifty, newest first. */
+  /** Newest first: the latest fifty, and what strangers can cause, in at most ten lines of each kind. */
   activity: z.object({ events: z.array(activityEventSchema) }),
   setLanguage: z.object({ status: z.literal("set") }),
 };

@@ -29,7 +29,8 @@ export interface AccountStore {
     password: string,
     owner: { email: string; name: string },
   ): Promise<PasswordReason | null>;
-  hashPassword(password: string): Promise<string>;
+  /** `network`: who it is for. Null when so many are hashed already that it would wait too long. */
+  hashPassword(password: string, network: string): Promise<string | null>;
   /**
    * Sets the hash, ends every session and queues the notice, all inside `tx`. Refuses, with false,
    * when the account's state is no longer that of `account`.

@@ -98,8 +98,10 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
       await recordUnknown({ ...event, refused: "NO_ACCOUNT" });
       return { status: "skip", reason: "no account" };
     }
-    const opened = await open({ id, account, requestedAt, urgent, requester });
+    const network = requester?.network ?? null;
+    const opened = await open({ id, account, requestedAt, network, urgent, requester });
     if (opened.outcome === "expired") return { status: "expired" };
+    if (opened.outcome === "throttled") return { status: "skip", reason: opened.why };
     if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
 
     const { reset } = opened;

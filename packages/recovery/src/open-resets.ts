@@ -1,4 +1,5 @@
 import type { PasswordReset, Prisma } from "@rekey/db/client";
+import { mailboxAllowance } from "@rekey/outbox/mailbox-allowance";
 import type { RecoverableAccount } from "./account-store.ts";
 
 export interface ResetLimits {
@@ -12,14 +13,18 @@ export interface ResetLimits {
 
 export type OpenOutcome =
   | { outcome: "opened"; reset: PasswordReset }
-  /** Too late, overtaken by a newer request, too many of them, or closed by its owner. */
-  | { outcome: "expired" | "superseded" | "throttled" | "closed" };
+  /** Too late, overtaken by a newer request, or closed by its owner. */
+  | { outcome: "expired" | "superseded" | "closed" }
+  /** Too many of them; `why` is for an operator. */
+  | { outcome: "throttled"; why: string };
 
 /** A request, once it is known whose it is. */
 export interface ResetRequest {
   id: string;
   account: RecoverableAccount;
   requestedAt: Date;
+  /** Where it was asked for; null: an operator did. */
+  network: string | null;
   /** Not held up by the limits. */
   urgent: boolean;
 }
@@ -43,7 +48,7 @@ export async function openResets(
   // In SQL of its own: Prisma would compile a query anew for every number of requests.
   const known = await tx.$queryRaw<PasswordReset[]>`
     SELECT id, account_id AS "accountId", account_state AS "accountState", state::text,
-      requested_at AS "requestedAt", expires_at AS "expiresAt"
+      requested_at AS "requestedAt", expires_at AS "expiresAt", network
     FROM password_reset
     WHERE id = ANY(${ids}::uuid[])
       OR account_id = ANY(${accountIds}) AND (requested_at > ${countedFrom} OR state = 'open')
@@ -73,11 +78,11 @@ export async function openResets(
   }
   if (opened.length > 0) {
     await tx.$executeRaw`
-      INSERT INTO password_reset (id, account_id, account_state, requested_at, expires_at)
-      SELECT id, "accountId", "accountState", "requestedAt", "expiresAt"
+      INSERT INTO password_reset (id, account_id, account_state, requested_at, expires_at, network)
+      SELECT id, "accountId", "accountState", "requestedAt", "expiresAt", network
       FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS new(
         id uuid, "accountId" text, "accountState" text, "requestedAt" timestamptz,
-        "expiresAt" timestamptz)`;
+        "expiresAt" timestamptz, network text)`;
   }
   return outcomes;
 }
@@ -96,7 +101,7 @@ async function lockAccounts(tx: Prisma.TransactionClient, accountIds: string[]):
 
 /** `links`: those of the account, newest request first. */
 function decide(
-  { id, account, requestedAt, urgent }: ResetRequest,
+  { id, account, requestedAt, network, urgent }: ResetRequest,
   links: PasswordReset[],
   limits: ResetLimits,
   now: Date,
@@ -108,15 +113,14 @@ function decide(
     const usable = existing.state === "open" && existing.accountState === account.state;
     return usable ? { outcome: "opened", reset: existing } : { outcome: "closed" };
   }
-  const hourBefore = after(requestedAt, -3600);
-  const recent = links.filter((link) => link.requestedAt > hourBefore);
-  const [latest] = recent;
-  if (latest !== undefined) {
-    if (latest.requestedAt > requestedAt) return { outcome: "superseded" };
-    const cooling = after(latest.requestedAt, limits.cooldown) > requestedAt;
-    const full = limits.perHour > 0 && recent.length >= limits.perHour;
-    if (!urgent && (cooling || full)) return { outcome: "throttled" };
-  }
+  const [newest] = links;
+  if (newest !== undefined && newest.requestedAt > requestedAt) return { outcome: "superseded" };
+  const earlier = links.map((link) => ({ at: link.requestedAt, network: link.network }));
+  const allowance = mailboxAllowance({ at: requestedAt, network }, earlier, {
+    ...limits,
+    renewAfter: renewAfter(limits.linkLife),
+  });
+  if (!urgent && !allowance.due) return { outcome: "throttled", why: allowance.why };
   const reset: PasswordReset = {
     id,
     accountId: account.id,
@@ -124,8 +128,14 @@ function decide(
     state: "open",
     requestedAt,
     expiresAt,
+    network,
   };
   return { outcome: "opened", reset };
+}
+
+/** Seconds after which a link is no way in any more: in its last minute it dies while it is used. */
+function renewAfter(linkLife: number): number {
+  return linkLife - Math.min(60, linkLife / 2);
 }
 
 function after(date: Date, seconds: number): Date {

@@ -17,7 +17,8 @@ export type InspectOutcome =
 
 export type ResetOutcome =
   | { status: "reset" }
-  | { status: "refused"; reason: TokenReason | PasswordReason };
+  | { status: "refused"; reason: TokenReason | PasswordReason }
+  | { status: "refused"; reason: "RATE_LIMITED"; retryAfter: number };
 
 export type CancelOutcome = { status: "cancelled" } | { status: "refused"; reason: TokenReason };
 
@@ -29,6 +30,9 @@ export interface ResetDependencies {
   audit: Audit;
   publish: Publish;
 }
+
+/** Too many hash a password at once; in seconds. */
+const rush = { status: "refused", reason: "RATE_LIMITED", retryAfter: 5 } as const;
 
 /** How long the notice of a cancelled reset is worth sending, in seconds. */
 const NOTICE_LIFE = 24 * 3600;
@@ -63,7 +67,8 @@ export function createReset({
       const problem = await accounts.passwordProblem(password, link.account);
       if (problem !== null) return { status: "refused", reason: problem };
 
-      const passwordHash = await accounts.hashPassword(password);
+      const passwordHash = await accounts.hashPassword(password, requester.network);
+      if (passwordHash === null) return rush;
       const outcome = await prisma.$transaction(async (tx): Promise<ResetOutcome> => {
         // While hashing, the link may have been used, replaced or cancelled, and the account changed:
         // both steps are conditional on neither.

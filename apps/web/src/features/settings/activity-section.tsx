@@ -47,9 +47,10 @@ export function ActivitySection() {
 
 function ActivityEntry({ event }: { event: ActivityEvent }) {
   const { locale, t } = useLanguage();
-  const { at, network } = event;
+  const { at, network, count } = event;
   const ago = timeAgo(at, new Date(), locale);
-  const where = `${ago} · ${deviceName(event, t)}`;
+  const often = count > 1 ? [t("activity.times", { count })] : [];
+  const where = [ago, ...often, deviceName(event, t)].join(" · ");
   return (
     <Entry title={t(inWords(event))} details={<WhenAndWhere at={where} network={network} />} />
   );

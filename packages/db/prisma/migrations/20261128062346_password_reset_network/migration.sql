@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "password_reset" ADD COLUMN     "network" TEXT;
