@@ -43,6 +43,15 @@ export default defineConfig({
       {
         root,
         test: {
+          name: "engines",
+          include: ["tests/engines/**/*.test.ts"],
+          testTimeout: 300_000,
+          ...patience,
+        },
+      },
+      {
+        root,
+        test: {
           name: "lighthouse",
           include: ["tests/lighthouse/**/*.test.ts"],
           testTimeout: 180_000,

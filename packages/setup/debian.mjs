@@ -12,6 +12,6 @@ export function install(name, title) {
 }
 
 /** Makes sure that a program is there, if it can be installed; whoever needs it says so if it is not. */
-export function ensureProgram(name, title) {
-  if (spawnSync(name, ["--version"], { stdio: "ignore" }).error) install(name, title);
+export function ensureProgram(name, title, packageName = name) {
+  if (spawnSync(name, ["--version"], { stdio: "ignore" }).error) install(packageName, title);
 }

@@ -13,4 +13,8 @@ ensureProgram("spamassassin", "SpamAssassin");
 checks.vitest("unit and integration", ["unit", "integration"]);
 checks.vitest("faults, short form (FAULTS=full npx pnpm test:faults is the long one)", ["faults"]);
 checks.browsers();
+ensureProgram("firefox-esr", "Firefox");
+ensureProgram("WebKitWebDriver", "WebKit", "webkit2gtk-driver");
+ensureProgram("Xvfb", "a display for WebKit", "xvfb");
+checks.vitest("the flow in Firefox and WebKit", ["engines"]);
 checks.conclude();

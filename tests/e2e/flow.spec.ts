@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
+import { linkIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
 import {
   changePassword,
   choosePassword,
   freshPage,
-  linkIn,
   openPasswordForm,
   requestReset,
   signedOutAccount,

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { linkIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
-import { linkIn } from "./steps.ts";
 
 /** What has the focus: whether that can be seen (WCAG 2.4.7), and where it stands on the page. */
 async function focused(page: Page) {

@@ -1,9 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import { LOCALE_COOKIE, locales } from "@rekey/contract/locales";
+import { linkIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
-import { freshPage, linkIn, signedOutAccount, signUp } from "./steps.ts";
+import { freshPage, signedOutAccount, signUp } from "./steps.ts";
 
 test.describe("on an Arabic browser", () => {
   test.use({ locale: "ar" });

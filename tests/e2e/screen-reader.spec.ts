@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
+import { linkIn } from "../support/mailbox.ts";
 import { NEW_PASSWORD } from "../support/people.ts";
 import { test } from "./fixtures.ts";
-import { linkIn, signedOutAccount } from "./steps.ts";
+import { signedOutAccount } from "./steps.ts";
 
 /**
  * A new page, as a screen reader meets it: its title is announced, the focus is on its heading, and

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { linkIn } from "../support/mailbox.ts";
 import { freshEmail, PASSWORD } from "../support/people.ts";
 import type { Site } from "./fixtures.ts";
 
@@ -30,12 +31,6 @@ export async function requestReset(page: Page, { mailbox }: Site, email: string)
   await expect(page.getByText("Check your email")).toBeVisible();
   const mail = await mailbox.mailTo(email, /reset-password#/, before);
   return linkIn(mail.text, "reset-password");
-}
-
-export function linkIn(text: string, page: string): string {
-  const [link] = text.match(new RegExp(`http\\S+/${page}#token=\\S+`)) ?? [];
-  if (link === undefined) throw new Error(`No ${page} link in: ${text}`);
-  return link;
 }
 
 export async function choosePassword(page: Page, password: string, confirmation = password) {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { skipAs } from "../support/skip.ts";
 import { requestResets } from "./support/burst.ts";
 import { full } from "./support/scale.ts";
 import { createFaultSite, IN_HAND } from "./support/site.ts";
-import { skipAs } from "./support/skip.ts";
 import { mountSmallDisk } from "./support/small-disk.ts";
 
 const MEBIBYTE = 1024 * 1024;

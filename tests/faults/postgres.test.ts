@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { noPostgres } from "../support/rekey.ts";
+import { skipAs } from "../support/skip.ts";
 import { BOOK } from "./support/book.ts";
 import { requestResets } from "./support/burst.ts";
 import { startCluster, whyNoCluster } from "./support/cluster.ts";
 import { full } from "./support/scale.ts";
 import { createFaultSite } from "./support/site.ts";
-import { skipAs } from "./support/skip.ts";
 
 const REQUESTS = full ? 2000 : 300;
 const BREAKS = full ? 20 : 5;

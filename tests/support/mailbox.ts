@@ -124,6 +124,13 @@ export async function startMailbox() {
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
+/** The link to a page in an email's text. */
+export function linkIn(text: string, page: string): string {
+  const [link] = text.match(new RegExp(`http\\S+/${page}#token=\\S+`)) ?? [];
+  if (link === undefined) throw new Error(`No ${page} link in: ${text}`);
+  return link;
+}
+
 /** The token behind a page's link in a mail. */
 export function tokenIn(mail: CaughtMail, page: string): string {
   const [, token] = mail.text.match(new RegExp(`${page}#token=([\\w.-]+)`)) ?? [];
