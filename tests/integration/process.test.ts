@@ -97,6 +97,20 @@ describe("starting", () => {
     expect(program.output()).toMatch(/APP_URL: expected an https/);
   });
 
+  test("production refuses a key that can be guessed, without repeating it", async () => {
+    const weak = "k".repeat(40);
+    const program = runProgram("main.ts", {
+      NODE_ENV: "production",
+      APP_URL: "https://x.example",
+      MAIL_SERVER: "smtp.x.example",
+      SECRET_KEY: `Wm3v0yq9T2xkBh7sJ4cR8uLfNzEaPdGi,${weak}`,
+    });
+    expect((await program.ended).code).toBe(78);
+    expect(program.output()).toMatch(/SECRET_KEY: expected a random key.*number 2 in the list/);
+    expect(program.output()).toContain("openssl rand -base64 32");
+    expect(program.output()).not.toContain(weak);
+  });
+
   test("a second process on one embedded database says so and ends", async () => {
     const place = await createSite("pglite");
     const first = await place.start();

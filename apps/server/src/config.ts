@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { builtIn, type LoadedBrand, loadChosenBrand } from "./brand/load-brand.ts";
 import { dkimConflicts } from "./dkim-settings.ts";
 import { type Env, root } from "./env.ts";
+import { guessableBecause } from "./secret-strength.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import type { SamplerName } from "./tracing-settings.ts";
 
@@ -133,6 +134,7 @@ function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
       (name) => !given[name],
     );
     problems.push(...missing.map((name) => `${name}: required when NODE_ENV=production`));
+    problems.push(...guessableKeys(given.SECRET_KEY));
     if (given.APP_URL?.startsWith("http:")) {
       problems.push("APP_URL: expected an https:// address when NODE_ENV=production");
     }
@@ -156,6 +158,17 @@ function conflicts(given: Partial<Record<keyof Settings, string>>): string[] {
   }
   const sender = given.MAIL_DEFAULT_SENDER ?? firstOf(given.ADMINS);
   return [...problems, ...dkimConflicts(given, sender)];
+}
+
+/** Names each key by its place, and repeats none. */
+function guessableKeys(keys: string | undefined): string[] {
+  const parsed = settingsSchema.shape.SECRET_KEY.safeParse(keys).data ?? [];
+  return parsed.flatMap((key, i) => {
+    const why = guessableBecause(key);
+    if (why === null) return [];
+    const which = parsed.length === 1 ? "this one" : `number ${i + 1} in the list`;
+    return `SECRET_KEY: expected a random key when NODE_ENV=production, and ${which} can be guessed: ${why}; \`openssl rand -base64 32\` makes one`;
+  });
 }
 
 function firstOf(admins: string | undefined): string | undefined {
