@@ -66,18 +66,20 @@ export const samples: Readonly<Record<string, Sample>> = {
       secureUrl: `${app}/secure-account#token=${token}`,
       at,
     }),
-  "verify-email": (brand, reader, { name }) =>
+  "verify-email": (brand, reader, fixture) =>
     verifyEmail(brand, reader, {
-      name,
+      ...fixture,
       url: `${app}/verify-email#token=${token}`,
       expiresIn: 86_400,
       expiresAt: after(86_400),
+      at,
     }),
-  "already-registered": (brand, reader, { name }) =>
+  "already-registered": (brand, reader, fixture) =>
     alreadyRegistered(brand, reader, {
-      name,
+      ...fixture,
       url: `${app}/sign-in`,
       resetUrl: `${app}/forgot-password`,
+      at,
     }),
   "reset-cancelled": (brand, reader, { name }) =>
     resetCancelled(brand, reader, { name, url: `${app}/forgot-password`, at }),

@@ -86,6 +86,8 @@ describe.each(engines)("beside a running server on %s", (engine) => {
         const { passwordHash } = await prisma.account.findFirstOrThrow({ where: { email } });
         expect(passwordHash).toMatch(OURS);
         await trpc.signIn.mutate({ email, password: PASSWORD });
+        // Nobody knows the browser of an imported account, so its owner is told of the first one.
+        await site.mailbox.mailTo(email, /new sign-in/i);
       }
       await endProgram(server);
     });

@@ -304,6 +304,44 @@ export const holes: Hole[] = [
     },
   },
   {
+    check: "session-pre-hijack",
+    without: "the browser of a sign-up: any browser confirms it with the password it came with",
+    sabotage: () => {
+      const browsers = new Set<string>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
+        if (procedureOf(exchange) === "signUp" && cookie) browsers.add(cookie);
+        if (reasonOf(reply) !== "PASSWORD_REQUIRED") return reply;
+        for (const browser of browsers) {
+          const headers = { ...exchange.headers, cookie: browser };
+          const confirmed = await forward({ ...exchange, headers });
+          if (dataOf(confirmed) !== undefined) return confirmed;
+        }
+        return reply;
+      };
+    },
+  },
+  {
+    check: "session-new-browser",
+    without: "the browser that confirmed: every browser counts as that one",
+    sabotage: () => {
+      const confirmed = new Map<unknown, string>();
+      return async (exchange, forward) => {
+        const device = confirmed.get(inputOf(exchange).email);
+        const known = procedureOf(exchange) === "signIn" && device !== undefined;
+        const cookie = [exchange.headers.cookie, device].filter(Boolean).join("; ");
+        const headers = known ? { ...exchange.headers, cookie } : exchange.headers;
+        const reply = await forward({ ...exchange, headers });
+        const set = [reply.headers["set-cookie"] ?? []].flat();
+        const [pair] = set.find((line) => /rekey_device=/.test(line))?.split(";") ?? [];
+        const email = dataOf(reply)?.account?.email;
+        if (procedureOf(exchange) === "verifyEmail" && email && pair) confirmed.set(email, pair);
+        return reply;
+      };
+    },
+  },
+  {
     check: "session-cookie",
     without: "HttpOnly",
     sabotage: rewriteReply((reply) => {
@@ -406,6 +444,15 @@ export const holes: Hole[] = [
     }),
   },
   {
+    check: "password-visible",
+    without: "the rule that something can be seen",
+    sabotage: rewriteReply((reply, exchange) =>
+      procedureOf(exchange) === "signUp" && /^\s+$/.test(String(inputOf(exchange).password))
+        ? result({ status: "accepted" })
+        : reply,
+    ),
+  },
+  {
     check: "password-whole",
     without: "whole passwords: they are cut at 72 characters",
     sabotage: rewriteInput(["resetPassword", "signIn"], (input) =>
@@ -413,6 +460,19 @@ export const holes: Hole[] = [
         ? { ...input, password: String(input.password).slice(0, 72) }
         : input,
     ),
+  },
+  {
+    check: "limit-sign-up",
+    without: "the reserve of another network: the mailbox's hour is used up for all",
+    sabotage: () => {
+      const asked = new Map<unknown, number>();
+      return async (exchange, forward) => {
+        const { email } = inputOf(exchange);
+        if (procedureOf(exchange) !== "signUp") return forward(exchange);
+        asked.set(email, (asked.get(email) ?? 0) + 1);
+        return (asked.get(email) ?? 0) > 5 ? result({ status: "accepted" }) : forward(exchange);
+      };
+    },
   },
   {
     check: "limit-forwarded",

@@ -30,7 +30,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
   const { router, config, logger, alerts, observeCall } = options;
   const procedures = new Set(Object.keys(router._def.procedures));
   const sessionCookie = createCookie(config.appUrl, "session", SESSION_LIFE);
-  // By it a browser is known again: it outlives sign-out, and opens nothing.
+  // By it a browser is known again: it outlives sign-out, and signs nobody in.
   const deviceCookie = createCookie(config.appUrl, "device", DEVICE_KEPT);
 
   function createContext(c: Context<HttpEnv>): ApiContext {

@@ -73,6 +73,7 @@ export function createAccounts(dependencies: AccountsDependencies) {
       audit,
       tokens,
       turns: limits.passwords,
+      linkTurns: limits.resets,
       passwordProblem,
       now,
     }),

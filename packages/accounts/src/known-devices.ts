@@ -15,9 +15,9 @@ type Db = Prisma.TransactionClient;
 export interface DeviceSeen {
   /** The value for the browser's device cookie. */
   device: string;
-  /** Whether the account signed in before, and never in this browser. */
+  /** Whether the account was never seen in this browser: neither signed in nor confirmed there. */
   isNew: boolean;
-  /** Browsers that were first seen within the last hour before this one. */
+  /** Browsers that signed in and were first seen within the last hour, without this one. */
   newInTheHour: number;
 }
 
@@ -25,22 +25,23 @@ export type KnownDevices = ReturnType<typeof createKnownDevices>;
 
 /**
  * The browsers an account was seen in. A browser is known by a random cookie, of which only a hash is
- * kept; it proves nothing and opens nothing.
+ * kept; it signs nobody in.
  */
 export function createKnownDevices({ now }: { now: () => Date }) {
   return {
-    /** Notes a sign-in with a password. The first of an account is in no new browser. */
+    /** Notes a sign-in with a password. */
     async signIn(db: Db, accountId: string, cookie: string | null): Promise<DeviceSeen> {
-      const device = ours(cookie);
+      const device = deviceCookie(cookie);
       const id = deviceId(accountId, device);
       const known = await db.knownDevice.findMany({
         where: { accountId },
         orderBy: { lastSignInAt: { sort: "desc", nulls: "last" } },
       });
-      const signedInBefore = known.some(({ lastSignInAt }) => lastSignInAt !== null);
-      const isNew = signedInBefore && known.every((other) => other.id !== id);
+      const isNew = known.every((other) => other.id !== id);
       const hourAgo = new Date(now().getTime() - 3_600_000);
-      const newInTheHour = known.filter(({ firstSeenAt }) => firstSeenAt > hourAgo).length;
+      const newInTheHour = known.filter(
+        ({ firstSeenAt, lastSignInAt }) => lastSignInAt !== null && firstSeenAt > hourAgo,
+      ).length;
 
       const at = now();
       await db.knownDevice.upsert({
@@ -57,7 +58,7 @@ export function createKnownDevices({ now }: { now: () => Date }) {
 
     /** Notes the browser that confirmed a sign-up; resolves to the value for its cookie. */
     async confirm(db: Db, accountId: string, cookie: string | null): Promise<string> {
-      const device = ours(cookie);
+      const device = deviceCookie(cookie);
       const id = deviceId(accountId, device);
       await db.knownDevice.create({ data: { id, accountId, firstSeenAt: now() } });
       return device;
@@ -66,10 +67,14 @@ export function createKnownDevices({ now }: { now: () => Date }) {
 }
 
 /** The cookie's value if it can be one of ours, else a fresh one. */
-function ours(cookie: string | null): string {
+export function deviceCookie(cookie: string | null): string {
   return cookie !== null && COOKIE.test(cookie) ? cookie : randomBytes(32).toString("base64url");
 }
 
-function deviceId(accountId: string, device: string): string {
-  return createHash("sha256").update(`${accountId}\0${device}`).digest("hex");
+/**
+ * What a browser is known as to an account, or to a sign-up: no two of them can be seen to be of one
+ * browser, and one's id is worth nothing to another.
+ */
+export function deviceId(owner: string, device: string): string {
+  return createHash("sha256").update(`${owner}\0${device}`).digest("hex");
 }

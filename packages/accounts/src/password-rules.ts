@@ -1,4 +1,4 @@
-import { type PasswordPolicy, passwordLengthProblem } from "@rekey/contract/password";
+import { type PasswordPolicy, passwordShapeProblem } from "@rekey/contract/password";
 import type { PasswordReason } from "@rekey/contract/reasons";
 import { isCommonPassword } from "./common-passwords.ts";
 
@@ -22,8 +22,8 @@ export function createPasswordRules({ policy, brandName, isBreached }: PasswordR
     password: string,
     owner: { email: string; name: string },
   ): Promise<PasswordReason | null> => {
-    const length = passwordLengthProblem(password, policy);
-    if (length !== null) return length;
+    const shape = passwordShapeProblem(password, policy);
+    if (shape !== null) return shape;
     const [local = ""] = owner.email.split("@");
     const own = [owner.email, local, owner.name, "rekey", brandName];
     if (isCommonPassword(password, own)) return "PASSWORD_TOO_COMMON";

@@ -36,15 +36,17 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
     signUp: limitedMutation(limits.signUp)
       .input(inputs.signUp)
       .output(outputs.signUp)
-      .mutation(async ({ input, ctx }) => orRefuse(await accounts.signUp(input, ctx.requester))),
+      .mutation(async ({ input, ctx }) => {
+        const outcome = orRefuse(await accounts.signUp(input, ctx.requester, ctx.device));
+        ctx.setDevice(outcome.device);
+        return outcome;
+      }),
 
     verifyEmail: tokenMutation(limits.wrongTokens)
       .input(inputs.verifyEmail)
       .output(outputs.verifyEmail)
       .mutation(async ({ input, ctx }) => {
-        const outcome = orRefuse(
-          await accounts.verifyEmail(input.token, ctx.requester, ctx.device),
-        );
+        const outcome = orRefuse(await accounts.verifyEmail(input, ctx.requester, ctx.device));
         await handSession(ctx, outcome);
         return outcome;
       }),

@@ -30,6 +30,7 @@ function codeOf({ reason }: Refusal): ErrorCode {
     case "PASSWORD_TOO_SHORT":
     case "PASSWORD_TOO_LONG":
     case "PASSWORD_TOO_COMMON":
+    case "PASSWORD_REQUIRED":
     case "INVALID_INPUT":
       return "BAD_REQUEST";
     case "INVALID_CREDENTIALS":
@@ -61,6 +62,8 @@ export function messageOf(refusal: Refusal): string {
       return "The password is too long.";
     case "PASSWORD_TOO_COMMON":
       return "The password is too easy to guess.";
+    case "PASSWORD_REQUIRED":
+      return "The sign-up came from another browser. Choose a password to confirm it here.";
     case "INVALID_CREDENTIALS":
       return "The address or the password is wrong.";
     case "UNAUTHENTICATED":

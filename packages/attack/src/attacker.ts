@@ -75,7 +75,11 @@ export function createAttacker({
     const accepted = await call("signUp", person);
     must(accepted.data?.status === "accepted", `signUp answered ${told(accepted)}`);
     const mail = await mailTo(person.email, /verify-email#token=/);
-    const verified = await call("verifyEmail", { token: tokenIn(mail, "verify-email") });
+    const { password: chosen } = person;
+    const verified = await call("verifyEmail", {
+      token: tokenIn(mail, "verify-email"),
+      password: chosen,
+    });
     must(Boolean(verified.cookie), `verifyEmail answered ${told(verified)} without a session`);
     return { ...person, cookie: verified.cookie ?? "" };
   }

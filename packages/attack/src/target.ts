@@ -9,6 +9,8 @@ export interface Answer extends HttpAnswer {
   reason: Reason | null;
   /** The session cookie as it is sent back, if one was set; "" when it was taken away. */
   cookie: string | null;
+  /** Every cookie that was set, as a browser sends them back; null when none was. */
+  cookies: string | null;
 }
 
 export interface CallOptions {
@@ -92,11 +94,14 @@ export function read(answer: HttpAnswer): Answer {
     | undefined;
   const set = answer.headers["set-cookie"]?.find((line) => /rekey_session=/.test(line));
   const [pair = ""] = set?.split(";") ?? [];
+  const pairs = (answer.headers["set-cookie"] ?? []).map((line) => line.split(";")[0] ?? "");
+  const kept = pairs.filter((one) => !one.endsWith("="));
   return {
     ...answer,
     data: body?.result?.data,
     reason: body?.error?.data?.reason ?? null,
     cookie: set === undefined ? null : pair.endsWith("=") ? "" : pair,
+    cookies: kept.length === 0 ? null : kept.join("; "),
   };
 }
 

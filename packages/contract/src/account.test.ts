@@ -49,7 +49,7 @@ test("what is refused is refused with a sentence, whatever it is", () => {
     fc.property(fc.anything(), (value) => {
       const read = nameSchema.safeParse(value);
       if (read.success) expect(typeof value).toBe("string");
-      else expect(read.error.issues[0]?.message).toMatch(/^(Enter|Use) /);
+      else expect(read.error.issues[0]?.message).toMatch(/^(Enter|Use|Your) /);
     }),
   );
 });

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { locales } from "./locales.ts";
+import { isVisible } from "./visible.ts";
 
 /** Control characters, line separators and direction overrides: never part of a person's name. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 export const nameSchema = z.string("Enter your name").check(
   z.trim(),
-  z.minLength(1, "Enter your name"),
+  z.refine(isVisible, { message: "Enter your name", abort: true }),
   z.maxLength(100, "Use at most 100 characters"),
   z.refine(
     (name) => !UNSAFE.test(name),

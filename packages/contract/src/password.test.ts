@@ -1,29 +1,29 @@
 import { expect, test, vi } from "vitest";
-import { newPasswordSchema, passwordLengthProblem } from "./password.ts";
+import { newPasswordSchema, passwordShapeProblem } from "./password.ts";
 import { createInputs } from "./procedures.ts";
 
 const policy = { minLength: 8 };
 
 test("length is counted in code points after NFKC", () => {
-  expect(passwordLengthProblem("1234567", policy)).toBe("PASSWORD_TOO_SHORT");
-  expect(passwordLengthProblem("12345678", policy)).toBeNull();
-  expect(passwordLengthProblem("🦦".repeat(7), policy)).toBe("PASSWORD_TOO_SHORT");
-  expect(passwordLengthProblem("🦦".repeat(8), policy)).toBeNull();
+  expect(passwordShapeProblem("1234567", policy)).toBe("PASSWORD_TOO_SHORT");
+  expect(passwordShapeProblem("12345678", policy)).toBeNull();
+  expect(passwordShapeProblem("🦦".repeat(7), policy)).toBe("PASSWORD_TOO_SHORT");
+  expect(passwordShapeProblem("🦦".repeat(8), policy)).toBeNull();
   // Seven letters, each typed as two code points that compose into one.
-  expect(passwordLengthProblem("e\u0301".repeat(7), policy)).toBe("PASSWORD_TOO_SHORT");
-  expect(passwordLengthProblem("🦦".repeat(256), policy)).toBeNull();
-  expect(passwordLengthProblem("🦦".repeat(257), policy)).toBe("PASSWORD_TOO_LONG");
+  expect(passwordShapeProblem("e\u0301".repeat(7), policy)).toBe("PASSWORD_TOO_SHORT");
+  expect(passwordShapeProblem("🦦".repeat(256), policy)).toBeNull();
+  expect(passwordShapeProblem("🦦".repeat(257), policy)).toBe("PASSWORD_TOO_LONG");
 });
 
 test("a password that grows when normalised is measured as it is hashed", () => {
-  expect(passwordLengthProblem("\ufdfa".repeat(14), policy)).toBeNull();
-  expect(passwordLengthProblem("\ufdfa".repeat(15), policy)).toBe("PASSWORD_TOO_LONG");
+  expect(passwordShapeProblem("\ufdfa".repeat(14), policy)).toBeNull();
+  expect(passwordShapeProblem("\ufdfa".repeat(15), policy)).toBe("PASSWORD_TOO_LONG");
 });
 
 test("ten megabytes are refused before they are normalised", () => {
   const huge = "x".repeat(10_000_000);
   const normalize = vi.spyOn(String.prototype, "normalize");
-  expect(passwordLengthProblem(huge, policy)).toBe("PASSWORD_TOO_LONG");
+  expect(passwordShapeProblem(huge, policy)).toBe("PASSWORD_TOO_LONG");
   expect(normalize).not.toHaveBeenCalled();
   normalize.mockRestore();
 });

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { PasswordReason } from "./reasons.ts";
+import { isVisible } from "./visible.ts";
 
 /** Length bounds in Unicode code points (NIST SP 800-63B-4, 3.1.1.2). */
 export interface PasswordPolicy {
@@ -16,17 +17,19 @@ export function normalizePassword(password: string): string {
 }
 
 /**
- * What is wrong with a new password's length, or null. The size is capped before normalising, so a
- * megabyte costs nothing. Whether it is common is for the server, which holds the list.
+ * What is wrong with a new password's length, or null; one that cannot be seen, such as eight spaces,
+ * is too easy to guess. The size is capped before normalising, so a megabyte costs nothing. Whether a
+ * password is common is for the server, which holds the list.
  */
-export function passwordLengthProblem(
+export function passwordShapeProblem(
   password: string,
   policy: PasswordPolicy,
-): Exclude<PasswordReason, "PASSWORD_TOO_COMMON"> | null {
+): PasswordReason | null {
   if (password.length > 4 * PASSWORD_MAX) return "PASSWORD_TOO_LONG";
   const { length } = [...normalizePassword(password)];
   if (length > PASSWORD_MAX) return "PASSWORD_TOO_LONG";
-  return length < policy.minLength ? "PASSWORD_TOO_SHORT" : null;
+  if (length < policy.minLength) return "PASSWORD_TOO_SHORT";
+  return isVisible(password) ? null : "PASSWORD_TOO_COMMON";
 }
 
 /** The sentence for a person behind each reason; forms and the API say the same. */
@@ -44,7 +47,7 @@ export function passwordMessage(reason: PasswordReason, policy: PasswordPolicy):
 /** A password being chosen. Each issue carries its reason in `params.reason`. */
 export function newPasswordSchema(policy: PasswordPolicy) {
   return z.string("Enter a password").check(({ value, issues }) => {
-    const reason = passwordLengthProblem(value, policy);
+    const reason = passwordShapeProblem(value, policy);
     if (reason === null) return;
     const message = value === "" ? "Enter a password" : passwordMessage(reason, policy);
     issues.push({ code: "custom", input: value, message, params: { reason }, continue: true });

@@ -19,7 +19,7 @@ export function createInputs(policy: PasswordPolicy) {
   const password = newPasswordSchema(policy);
   return {
     signUp: z.object({ email: emailSchema, name: nameSchema, password }),
-    verifyEmail: z.object({ token: tokenSchema }),
+    verifyEmail: z.object({ token: tokenSchema, password: z.optional(password) }),
     signIn: z.object({ email: emailSchema, password: currentPasswordSchema }),
     requestReset: z.object({ email: emailSchema }),
     inspectResetToken: z.object({ token: tokenSchema }),

@@ -17,6 +17,8 @@ export type PasswordReason = "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSW
 export type Reason =
   | TokenReason
   | PasswordReason
+  /** A sign-up confirmed in another browser than it was sent from has to choose its password there. */
+  | "PASSWORD_REQUIRED"
   | "INVALID_CREDENTIALS"
   | "UNAUTHENTICATED"
   | "RATE_LIMITED"

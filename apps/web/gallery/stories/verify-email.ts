@@ -1,7 +1,7 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { refused } from "../answers.ts";
-import { ada } from "../people.ts";
+import { ada, EMAIL, PASSWORD } from "../people.ts";
 import type { Step, Stories, Story } from "../story.ts";
 
 const opened = { path: paths.verifyEmail, token: "a-token" };
@@ -25,6 +25,33 @@ export const verifyEmail = {
     answers: { verifyEmail: { account: ada } },
     steps: confirm,
     shows: ["flash.addressConfirmed"],
+  },
+  "choose-password": {
+    ...opened,
+    answers: { verifyEmail: refused({ reason: "PASSWORD_REQUIRED" }) },
+    steps: confirm,
+    shows: ["verify.choosePassword", "field.newPassword", "field.confirmation"],
+  },
+  "password-too-common": {
+    ...opened,
+    answers: {
+      verifyEmail: [
+        refused({ reason: "PASSWORD_REQUIRED" }),
+        refused({ reason: "PASSWORD_TOO_COMMON" }),
+      ],
+    },
+    steps: [
+      ...confirm,
+      { fill: "field.newPassword", with: PASSWORD },
+      { fill: "field.confirmation", with: PASSWORD },
+      ...confirm,
+    ],
+    shows: ["wrong.passwordTooCommon"],
+  },
+  "signed-in-as-somebody-else": {
+    ...opened,
+    answers: { me: { account: ada } },
+    shows: ["verify.switch", { text: EMAIL }],
   },
   expired: refusedLink("TOKEN_EXPIRED", "link.expiredTitle"),
   used: refusedLink("TOKEN_USED", "verify.usedTitle"),

@@ -10,6 +10,7 @@ import type { Mark } from "./tile.tsx";
 interface ConfirmPageProps {
   title: string;
   mark?: Mark;
+  notice?: ReactNode;
   /** On the button. */
   verb: string;
   busy: Busy;
@@ -23,6 +24,7 @@ interface ConfirmPageProps {
 export function ConfirmPage({
   title,
   mark,
+  notice,
   verb,
   busy,
   problems,
@@ -30,7 +32,7 @@ export function ConfirmPage({
   children,
 }: ConfirmPageProps) {
   return (
-    <Page title={title} mark={mark}>
+    <Page title={title} mark={mark} notice={notice}>
       <Prose>{children}</Prose>
       <ErrorSummary problems={problems} />
       <Button

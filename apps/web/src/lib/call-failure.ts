@@ -15,6 +15,7 @@ const known: Record<Reason, true> = {
   PASSWORD_TOO_SHORT: true,
   PASSWORD_TOO_LONG: true,
   PASSWORD_TOO_COMMON: true,
+  PASSWORD_REQUIRED: true,
   INVALID_CREDENTIALS: true,
   UNAUTHENTICATED: true,
   RATE_LIMITED: true,

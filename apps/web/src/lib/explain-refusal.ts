@@ -28,6 +28,8 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
       const key = passwordMessages[failure.reason];
       return [{ field: "password", message: { key, values: policyValues(policy) } }];
     }
+    case "PASSWORD_REQUIRED":
+      return [{ field: "password", message: { key: "wrong.newPasswordMissing" } }];
     case "INVALID_CREDENTIALS":
       return [{ message: { key: "refused.credentials" } }];
     case "UNAUTHENTICATED":

@@ -19,11 +19,13 @@ it.each([
   ["email", "", "wrong.emailMissing"],
   ["email", "ada@example", "wrong.email"],
   ["name", "  ", "wrong.nameMissing"],
+  ["name", "\u200b\u3164", "wrong.nameMissing"],
   ["name", "a".repeat(101), "wrong.nameTooLong"],
   ["name", "a\u202eb", "wrong.name"],
   ["password", "", "wrong.newPasswordMissing"],
   ["password", "short", "wrong.passwordTooShort"],
   ["password", "a".repeat(257), "wrong.passwordTooLong"],
+  ["password", " ".repeat(8), "wrong.passwordTooCommon"],
   ["name", "Ada", undefined],
 ])("on sign-up, %s %j is answered with %s", (field, value, message) => {
   expect(said(signUp, { ...person, [field]: value }, field)).toBe(message);

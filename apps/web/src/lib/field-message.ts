@@ -1,5 +1,6 @@
 import { PASSWORD_MAX, type PasswordPolicy } from "@rekey/contract/password";
 import type { PasswordReason } from "@rekey/contract/reasons";
+import { isVisible } from "@rekey/contract/visible";
 import type * as z from "zod/mini";
 import type { MessageKey } from "./i18n/message.ts";
 
@@ -23,7 +24,7 @@ export function fieldMessage(field: string, value: unknown, issue: z.core.$ZodIs
     case "email":
       return value === "" ? "wrong.emailMissing" : "wrong.email";
     case "name":
-      if (issue.code === "too_small") return "wrong.nameMissing";
+      if (typeof value === "string" && !isVisible(value)) return "wrong.nameMissing";
       return issue.code === "too_big" ? "wrong.nameTooLong" : "wrong.name";
     case "confirmation":
       return value === "" ? "wrong.confirmationMissing" : "wrong.confirmation";

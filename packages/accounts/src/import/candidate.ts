@@ -2,8 +2,8 @@ import { nameSchema } from "@rekey/contract/account";
 import { emailSchema, mailboxKey } from "@rekey/contract/email";
 import {
   type PasswordPolicy,
-  passwordLengthProblem,
   passwordMessage,
+  passwordShapeProblem,
 } from "@rekey/contract/password";
 import * as z from "zod/mini";
 import { readHash } from "../password-schemes/read-hash.ts";
@@ -36,7 +36,7 @@ const schema = z.object(
 /** What UTF-8 decoding leaves of bytes that are something else. */
 const UNDECODABLE = /\uFFFD/;
 
-/** Judges one line. A password is judged by its length only: it is somebody's already. */
+/** Judges one line. A password is judged by its length and that it can be seen: it is somebody's already. */
 export function readCandidate(
   record: ImportRecord,
   policy: PasswordPolicy,
@@ -70,7 +70,7 @@ export function readCandidate(
   }
   if (password === null) return refuse(null, "Neither password nor passwordHash");
   if (UNDECODABLE.test(password)) return refuse("password", "Not in UTF-8");
-  const problem = passwordLengthProblem(password, policy);
+  const problem = passwordShapeProblem(password, policy);
   if (problem !== null) return refuse("password", passwordMessage(problem, policy));
   return accept({ kind: "password", password });
 }

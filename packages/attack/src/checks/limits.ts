@@ -1,8 +1,12 @@
 import { type Attacker, told } from "../attacker.ts";
 import { type Check, must, Skip } from "../check.ts";
+import { tokenIn } from "../inbox/mail.ts";
 
 /** As many operations as one request may carry. */
 const BATCH = 10;
+
+/** Sign-ups of one network: more than a mailbox gets emails in an hour by default. */
+const STRANGERS = 8;
 
 function needLimits({ options }: Attacker) {
   if (options.limitsOff) throw new Skip("the deployment's limits are off (--limits-off)");
@@ -58,6 +62,28 @@ export const limitChecks: Check[] = [
       await attacker.settle();
       const came = (await attacker.mailsTo(email)).length - before;
       must(came === 1, `${came} mails came of two requests`);
+    },
+  },
+  {
+    id: "limit-sign-up",
+    title: "A stranger's sign-ups do not use up the email that a mailbox's owner waits for",
+    standards: [...standards, "CWE-406"],
+    async run(attacker) {
+      needLimits(attacker);
+      if (!attacker.networks.many) throw new Skip("there is one network to come from");
+      const email = attacker.address();
+      const ask = async (name: string, from: string | null) => {
+        const input = { email, name, password: attacker.password() };
+        const answer = await attacker.call("signUp", input, { from });
+        must(answer.data?.status === "accepted", `signUp answered ${told(answer)}`);
+      };
+      for (let i = 0; i < STRANGERS; i++) await ask("Stranger", attacker.from);
+      await ask("Owner", attacker.networks.fresh());
+      const mail = await attacker.mailTo(email, /\bOwner\b/);
+      must(tokenIn(mail, "/verify-email") !== null, "the owner's email has no link");
+      await attacker.settle();
+      const came = (await attacker.mailsTo(email)).length;
+      must(came <= STRANGERS, `all ${came} emails came: a mailbox can be flooded`);
     },
   },
   {

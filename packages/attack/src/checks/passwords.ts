@@ -44,6 +44,22 @@ export const passwordChecks: Check[] = [
     },
   },
   {
+    id: "password-visible",
+    title: "Nothing that cannot be seen is a password or a name",
+    standards: ["CWE-521", "CWE-20"],
+    async run(attacker) {
+      const blanks = [" ", "\0", "\u00a0", "\u200b", "\u3164", "\u2800", "\ufe0f", "\u0301"];
+      const { minLength } = attacker.deployment.passwordPolicy;
+      const passwords = [...blanks, blanks.join("")].map((one) => one.repeat(minLength));
+      await refused(attacker, /^PASSWORD_TOO_/, passwords);
+      for (const name of [...blanks, "\u200b\u3164\u2800"]) {
+        const input = { email: attacker.address(), name, password: attacker.password() };
+        const answer = await attacker.call("signUp", input, { from: attacker.networks.fresh() });
+        must(answer.reason === "INVALID_INPUT", `a blank name was answered ${told(answer)}`);
+      }
+    },
+  },
+  {
     id: "password-common",
     title: "Common passwords are refused, in any letter case",
     standards: ["CWE-521", "ASVS 6.2.4", "NIST SP 800-63B-4 3.1.1.2"],

@@ -159,15 +159,47 @@ export const sessionChecks: Check[] = [
   },
   {
     id: "session-pre-hijack",
-    title: "A sign-up for somebody else's mailbox opens nothing before its owner confirms",
-    standards: ["CWE-287", "ASVS 6.3.4"],
+    title:
+      "A stranger's sign-up opens nothing: its password counts only in the browser that sent it",
+    standards: ["CWE-287", "CWE-384", "ASVS 6.3.4"],
     async run(attacker) {
-      const [email, password] = [attacker.address(), attacker.password()];
-      const accepted = await attacker.call("signUp", { email, name: "Ada Attack", password });
+      const [email, password, owners] = [
+        attacker.address(),
+        attacker.password(),
+        attacker.password(),
+      ];
+      const person = { email, name: "Ada Attack", password };
+      const accepted = await attacker.call("signUp", person);
       must(!accepted.cookie, "signUp signs in");
-      await attacker.mailTo(email, /verify-email#token=/);
+      const mail = await attacker.mailTo(email, /verify-email#token=/);
       const early = await attacker.signIn(email, password);
       must(early.reason === "INVALID_CREDENTIALS", `signIn was answered ${told(early)}`);
+
+      const token = tokenIn(mail, "/verify-email");
+      const other = await attacker.call("signUp", { ...person, email: attacker.address() });
+      for (const cookie of [null, other.cookies]) {
+        const answer = await attacker.call("verifyEmail", { token }, { cookie });
+        const what = cookie === null ? "without a cookie" : "with another sign-up's cookie";
+        must(answer.reason === "PASSWORD_REQUIRED", `${what} it was answered ${told(answer)}`);
+      }
+      const weak = await attacker.call("verifyEmail", { token, password: "password" });
+      must(/^PASSWORD_TOO_/.test(weak.reason ?? ""), `a weak one was answered ${told(weak)}`);
+      const confirmed = await attacker.call("verifyEmail", { token, password: owners });
+      must(Boolean(confirmed.cookie), `the owner's was answered ${told(confirmed)}`);
+      const late = await attacker.signIn(email, password);
+      must(late.reason === "INVALID_CREDENTIALS", `the stranger's was answered ${told(late)}`);
+      const owner = await attacker.signIn(email, owners);
+      must(owner.data !== undefined, `the owner is locked out: ${told(owner)}`);
+    },
+  },
+  {
+    id: "session-new-browser",
+    title: "The owner hears of a sign-in in another browser than the one that confirmed",
+    standards: ["CWE-778", "ASVS 6.3.5"],
+    async run(attacker) {
+      const { email, password } = await attacker.signUp();
+      await secondSession(attacker, email, password);
+      await attacker.mailTo(email, NOTICE);
     },
   },
 ];

@@ -84,12 +84,13 @@ export const tokenChecks: Check[] = [
     standards: ["CWE-640", "ASVS 9.2.2", "ASVS 9.2.3"],
     async run(attacker) {
       const email = attacker.address();
-      await attacker.call("signUp", { email, name: "Ada Attack", password: attacker.password() });
+      const password = attacker.password();
+      await attacker.call("signUp", { email, name: "Ada Attack", password });
       const mail = await attacker.mailTo(email, /verify-email#token=/);
       const verify = tokenIn(mail, "verify-email") ?? "";
       await invalid(attacker, "resetPassword", { "a sign-up token": verify });
       await invalid(attacker, "cancelReset", { "a sign-up token": verify });
-      const verified = await attacker.call("verifyEmail", { token: verify });
+      const verified = await attacker.call("verifyEmail", { token: verify, password });
       must(verified.data !== undefined, `verifyEmail answered ${told(verified)}`);
 
       const { token, cancelToken } = await attacker.requestReset(email);

@@ -38,9 +38,11 @@ export async function rehearse<Result>(
     logger: createLogger(config.logLevel),
   });
   try {
-    await call(server.url, "signUp", { ...ACCOUNT, password: secret });
+    const password = secret;
+    await call(server.url, "signUp", { ...ACCOUNT, password });
     const confirm = await caught(server.mailCatcherUrl, paths.verifyEmail);
-    await call(server.url, "verifyEmail", { token: confirm.link.split("#token=")[1] });
+    const token = confirm.link.split("#token=")[1];
+    await call(server.url, "verifyEmail", { token, password });
     await call(server.url, "requestReset", { email: ACCOUNT.email });
     const reset = await caught(server.mailCatcherUrl, paths.resetPassword);
     const pages = { "sign-in": server.url + paths.signIn, "reset-password": reset.link };

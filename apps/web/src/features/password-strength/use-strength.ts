@@ -1,4 +1,4 @@
-import { normalizePassword, passwordLengthProblem } from "@rekey/contract/password";
+import { normalizePassword, passwordShapeProblem } from "@rekey/contract/password";
 import { useEffect, useRef, useState } from "react";
 import { usePageConfig } from "../../lib/page-config.ts";
 import type { Advice } from "./advise.ts";
@@ -30,7 +30,7 @@ export function useStrength() {
 
   /** `about` is what the person told us of themselves. */
   function judge(password: string, about: readonly string[]) {
-    if (passwordLengthProblem(password, passwordPolicy) === null) {
+    if (passwordShapeProblem(password, passwordPolicy) === null) {
       adviser.current?.ask(normalizePassword(password), ownWords([...about, brand.name]));
       return;
     }

@@ -1,46 +1,84 @@
+import type { Account } from "@rekey/contract/account";
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
+import { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { address } from "../../components/address.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { ConfirmPage } from "../../components/confirm-page.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Actions, Prose } from "../../components/prose.tsx";
+import { callFailure, tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
-import { useTokenCall } from "../../lib/use-token-call.ts";
+import { useCall } from "../../lib/use-call.ts";
 import { useSetAccount } from "../session/use-account.ts";
+import { WithAccount } from "../session/with-account.tsx";
+import { ChoosePassword } from "./choose-password.tsx";
 
 /** Confirms an address at the press of a button: opening the link alone, as scanners do, changes nothing. */
 export function VerifyEmailPage() {
   const token = useFragmentToken();
-  return <VerifyEmail key={token} token={token} />;
+  if (token === null) return <RefusedLink reason={null} />;
+  return (
+    <WithAccount>
+      {(account) => <VerifyEmail key={token} token={token} signedInAs={account} />}
+    </WithAccount>
+  );
 }
 
-function VerifyEmail({ token }: { token: string | null }) {
+interface VerifyEmailProps {
+  token: string;
+  /** Somebody else than the link is for: an account has no links to confirm. */
+  signedInAs: Account | null;
+}
+
+function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
   const t = useTranslate();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
   const setAccount = useSetAccount();
-  const { outcome, run, busy, problems } = useTokenCall(async (value) => {
-    const { account } = await trpc.verifyEmail.mutate({ token: value });
-    setAccount(account);
-    const state: NavigationState = { flash: { kind: "addressConfirmed" } };
-    await navigate(paths.home, { state, replace: true });
-    return "confirmed" as const;
-  });
+  // As the page was opened: confirming changes who is signed in.
+  const [other] = useState(signedInAs);
+  const [refused, setRefused] = useState<TokenReason | null>(null);
+  const [choosing, setChoosing] = useState(false);
 
-  if (token === null) return <RefusedLink reason={null} />;
-  if (outcome !== null && outcome !== "confirmed") return <RefusedLink reason={outcome} />;
+  async function confirm(password?: string) {
+    try {
+      const { account } = await trpc.verifyEmail.mutate({ token, password });
+      setAccount(account);
+      const state: NavigationState = { flash: { kind: "addressConfirmed" } };
+      await navigate(paths.home, { state, replace: true });
+    } catch (error) {
+      const reason = tokenReason(error);
+      if (reason !== null) return setRefused(reason);
+      if (callFailure(error).reason !== "PASSWORD_REQUIRED") throw error;
+      setChoosing(true);
+    }
+  }
+  const { run, busy, problems } = useCall(() => confirm());
+
+  if (refused !== null) return <RefusedLink reason={refused} />;
+  // Whoever sends somebody a link of their own wants them to go on in an account that is not theirs.
+  const notice = other && (
+    <Notice tone="info">
+      <p>{t.rich("verify.signedInAs", { address }, { email: other.email })}</p>
+    </Notice>
+  );
+  const verb = t(other ? "verify.switch" : "verify.submit");
+  if (choosing) return <ChoosePassword notice={notice} verb={verb} onChosen={confirm} />;
   return (
     <ConfirmPage
       title={t("verify.title")}
-      verb={t("verify.submit")}
+      notice={notice}
+      verb={verb}
       busy={busy}
       problems={problems}
-      onConfirm={() => run(token)}
+      onConfirm={() => run(undefined)}
     >
       <p>{t("verify.text")}</p>
     </ConfirmPage>
