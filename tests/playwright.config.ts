@@ -32,6 +32,7 @@ export default defineConfig({
         "languages.spec.ts",
         "preferences.spec.ts",
         "screen-reader.spec.ts",
+        "translated.spec.ts",
       ],
       use: {
         ...devices["iPhone 13"],

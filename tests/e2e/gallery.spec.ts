@@ -1,21 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Choice, storyAddress } from "@rekey/web/gallery/choice";
-import { serveGallery } from "@rekey/web/gallery/serve";
 import { storiesByPage } from "@rekey/web/gallery/stories";
 import type { Story } from "@rekey/web/gallery/story";
-
-const test = base.extend<object, { gallery: string }>({
-  gallery: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this.
-    async ({}, use) => {
-      await using gallery = await serveGallery();
-      await use(gallery.url);
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-  baseURL: ({ gallery }, use) => use(gallery),
-});
+import { test } from "./gallery-fixture.ts";
 
 // What fails here can be looked at under /dev/pages, so no time is spent on traces.
 test.use({ reducedMotion: "reduce", trace: "off" });

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Link, type LinkProps } from "react-router-dom";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../lib/i18n/message.ts";
 import type { Busy } from "../lib/use-call.ts";
 import { LONG, useLasting } from "../lib/use-lasting.ts";
 import styles from "./button.module.css";
@@ -30,6 +31,7 @@ export function Button({
   const t = useTranslate();
   const inert = busy !== false || unavailable;
   const long = useLasting(busy === true, LONG);
+  const news = newsOf(busy, long);
   return (
     <>
       <button
@@ -51,11 +53,16 @@ export function Button({
         {busy !== false && <Spinner className={styles.spinner} />}
       </button>
       <span role="status" className={long || busy === "waiting" ? styles.news : "visually-hidden"}>
-        {busy === "waiting" && t("common.waiting")}
-        {busy === true && t(long ? "common.slow" : "common.wait")}
+        {news && t(news)}
       </span>
     </>
   );
+}
+
+function newsOf(busy: Busy, long: boolean): MessageKey | null {
+  if (busy === "waiting") return "common.waiting";
+  if (busy) return long ? "common.slow" : "common.wait";
+  return null;
 }
 
 /** A way out of these pages, in a tab of its own, so that nothing that stands here is lost. */

@@ -68,7 +68,7 @@ function ProblemText({ problem: { field, message, link } }: { problem: Problem }
   }
   return (
     <>
-      {text} {link && <Link to={link.to}>{t(link.text)}</Link>}
+      <span>{text}</span> {link && <Link to={link.to}>{t(link.text)}</Link>}
     </>
   );
 }

@@ -46,7 +46,7 @@ export function FieldFrame({
             <WarningIcon className={styles.icon} />
             <span>
               <span className="visually-hidden">{t("common.error")} </span>
-              {error}
+              <span>{error}</span>
             </span>
           </p>
         ) : (

@@ -6,7 +6,7 @@ export function StrengthAdvice({ verdict, suggestion }: Advice) {
   const t = useTranslate();
   return (
     <>
-      <strong>{t(verdict)}</strong> {suggestion && t(suggestion)}
+      <strong>{t(verdict)}</strong> {suggestion && <span>{t(suggestion)}</span>}
     </>
   );
 }

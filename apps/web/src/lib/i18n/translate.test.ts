@@ -38,6 +38,8 @@ describe("a message", () => {
   it("gives what stands between tags to the page, and nothing that a value holds", () => {
     const tags = { address: (text: ReactNode) => createElement("b", null, text) };
     const said = speak("en").rich("common.forAccount", tags, { email: "<i>@x.y" });
-    expect(renderToStaticMarkup(said)).toBe("For the account <b>&lt;i&gt;@x.y</b>.");
+    expect(renderToStaticMarkup(said)).toBe(
+      "<span>For the account </span><b>&lt;i&gt;@x.y</b><span>.</span>",
+    );
   });
 });

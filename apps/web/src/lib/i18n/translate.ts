@@ -35,9 +35,17 @@ export function createTranslate(locale: Locale, catalog: Catalog): Translate {
   }
   return Object.assign((key: MessageKey, values?: Values) => String(say(key, values)), {
     rich(key: MessageKey, tags: Tags, values?: Values) {
-      // Spread, so that React asks for no keys.
       const parts = say(key, values, tags);
-      return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts;
+      // Spread, so that React asks for no keys.
+      return Array.isArray(parts) ? createElement(Fragment, null, ...parts.map(inElement)) : parts;
     },
   });
+}
+
+/**
+ * Text beside elements gets an element of its own. A browser's translation replaces text nodes, and
+ * React fails when it removes one that is no longer where it put it.
+ */
+function inElement(part: ReactNode): ReactNode {
+  return typeof part === "string" && part.trim() !== "" ? createElement("span", null, part) : part;
 }
