@@ -28,8 +28,8 @@ beforeAll(async () => {
     MAIL_PORT: String(smtpPort),
     TRUSTED_PROXIES: "1",
     RATE_LIMIT_PER_IP: "30",
-    RATE_LIMIT_PER_EMAIL: "5",
     SIGN_IN_LIMIT: "10",
+    RATE_LIMIT_PER_EMAIL: "5",
     RESEND_COOLDOWN: "1",
   });
   proxy.to(Number(new URL(rekey.url).port));

@@ -32,7 +32,14 @@ interface Parsed extends Record<string, unknown> {
   aud?: string;
   alg?: string;
   error?: { data?: { reason?: string } };
-  result?: { data?: { status?: string; account?: { id: string; email: string } } };
+  result?: {
+    data?: {
+      status?: string;
+      account?: { id: string; email: string };
+      events?: { outcome: string }[];
+      sessions?: unknown[];
+    };
+  };
 }
 
 function parse(text: string): Parsed | null {
@@ -471,6 +478,74 @@ export const holes: Hole[] = [
         if (procedureOf(exchange) !== "signUp") return forward(exchange);
         asked.set(email, (asked.get(email) ?? 0) + 1);
         return (asked.get(email) ?? 0) > 5 ? result({ status: "accepted" }) : forward(exchange);
+      };
+    },
+  },
+  {
+    check: "session-cap",
+    without: "the cap on sessions: none of them ends",
+    sabotage: rewriteReply((reply, exchange) => {
+      const sessions = dataOf(reply)?.sessions ?? [];
+      return procedureOf(exchange) === "sessions" && sessions.length > 10
+        ? result({ sessions: [...sessions, ...sessions] })
+        : reply;
+    }),
+  },
+  {
+    check: "session-activity",
+    without: "grouping: refusals push everything else out",
+    sabotage: rewriteReply((reply, exchange) => {
+      const events = dataOf(reply)?.events?.filter(({ outcome }) => outcome === "refused");
+      return procedureOf(exchange) === "activity" && events ? result({ events }) : reply;
+    }),
+  },
+  {
+    check: "limit-change-password",
+    without: "the limit on a change of password",
+    sabotage: rewriteReply((reply, exchange) =>
+      procedureOf(exchange) === "changePassword" && reasonOf(reply) === "RATE_LIMITED"
+        ? refusal("PASSWORD_TOO_COMMON")
+        : reply,
+    ),
+  },
+  {
+    check: "limit-writes",
+    without: "the limit on changes",
+    sabotage: rewriteReply((reply, exchange) =>
+      procedureOf(exchange) === "setLanguage" && reasonOf(reply) === "RATE_LIMITED"
+        ? result({ status: "set" })
+        : reply,
+    ),
+  },
+  {
+    check: "limit-lockout",
+    without: "the email in reserve: the first five use up the mailbox",
+    sabotage: () => {
+      const asked = new Map<unknown, number>();
+      return async (exchange, forward) => {
+        if (procedureOf(exchange) !== "requestReset") return forward(exchange);
+        const { email } = inputOf(exchange);
+        const times = (asked.get(email) ?? 0) + 1;
+        asked.set(email, times);
+        return times > 5 ? result({ status: "accepted" }) : forward(exchange);
+      };
+    },
+  },
+  {
+    check: "limit-flood",
+    without: "the bound on emails to one mailbox: each request sends another one, too",
+    sabotage: () => {
+      const asked = new Map<unknown, number>();
+      return async (exchange, forward) => {
+        if (procedureOf(exchange) !== "requestReset") return forward(exchange);
+        const { email } = inputOf(exchange);
+        const times = (asked.get(email) ?? 0) + 1;
+        asked.set(email, times);
+        if (times > 10) {
+          const person = { email, name: "Flood", password: "a-Lantern-for-9-hills" };
+          await forward(withInput({ ...exchange, path: "/trpc/signUp" }, person));
+        }
+        return forward(exchange);
       };
     },
   },

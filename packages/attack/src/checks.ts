@@ -8,6 +8,7 @@ import { mailChecks } from "./checks/mail.ts";
 import { passwordChecks } from "./checks/passwords.ts";
 import { requestChecks } from "./checks/requests.ts";
 import { sessionChecks } from "./checks/sessions.ts";
+import { signedInChecks } from "./checks/signed-in.ts";
 import { timingChecks } from "./checks/timing.ts";
 import { tokenChecks } from "./checks/tokens.ts";
 
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   ...linkChecks,
   ...tokenChecks,
   ...sessionChecks,
+  ...signedInChecks,
   ...addressChecks,
   ...enumerationChecks,
   ...mailChecks,

@@ -44,7 +44,56 @@ async function wrongTries(attacker: Attacker, email: string, from: string | null
 
 const standards = ["CWE-770", "ASVS 2.4.1", "ASVS 6.3.1", "OWASP Forgot Password"];
 
+/** Networks that ask for a reset of one mailbox: as many as use up its limit, and a botnet. */
+const ASKERS = 6;
+const BOTNET = 40;
+/** Emails that a botnet may cause in one mailbox: four times RATE_LIMIT_PER_EMAIL. */
+const FLOOD = 20;
+
+function needNetworks({ networks }: Attacker) {
+  if (!networks.many) throw new Skip("it takes more than one network to come from");
+}
+
 export const limitChecks: Check[] = [
+  {
+    id: "limit-lockout",
+    title: "Strangers who ask for resets of a mailbox do not keep its owner from getting one",
+    standards: ["CWE-645", "ASVS 6.1.1", "OWASP Forgot Password"],
+    async run(attacker) {
+      needLimits(attacker);
+      needNetworks(attacker);
+      const { email } = await attacker.signUp();
+      for (let i = 0; i < ASKERS; i++) {
+        await attacker.requestReset(email, { from: attacker.networks.fresh() });
+      }
+      const owner = await attacker.requestReset(email, { from: attacker.networks.fresh() });
+      const link = await attacker.inspect(owner.token);
+      must(link.data !== undefined, `the newest link was answered ${told(link)}`);
+    },
+  },
+  {
+    id: "limit-flood",
+    title: "No number of networks floods a mailbox",
+    standards: [...standards, "CWE-406"],
+    async run(attacker) {
+      needLimits(attacker);
+      needNetworks(attacker);
+      const { email } = await attacker.signUp();
+      const before = (await attacker.mailsTo(email)).length;
+      for (let i = 0; i < BOTNET; i++) {
+        const answer = await attacker.call(
+          "requestReset",
+          { email },
+          { from: attacker.networks.fresh() },
+        );
+        must(answer.data?.status === "accepted", `request ${i + 1} was answered ${told(answer)}`);
+      }
+      await attacker.settle();
+      const came = (await attacker.mailsTo(email)).length - before;
+      must(came > 0, "no email came");
+      must(came <= FLOOD, `${came} emails came of ${BOTNET} requests`);
+    },
+  },
   {
     id: "limit-mailbox",
     title: "One mailbox gets one mail in the cooldown, and nobody is told",
