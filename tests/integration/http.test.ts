@@ -328,7 +328,7 @@ describe("pages and probes", () => {
   test.each([
     ["de-AT,de;q=0.9,en;q=0.5", "de", "ltr", "Diese Seite braucht JavaScript"],
     ["ar", "ar", "rtl", "تحتاج هذه الصفحة إلى"],
-    ["zh-TW, en", "zh-Hans", "ltr", "此页面需要 JavaScript"],
+    ["zh-SG, en", "zh-Hans", "ltr", "此页面需要 JavaScript"],
     ["tlh;;q=x, \u00ff", "en", "ltr", "This page needs JavaScript"],
     ["x".repeat(2_000), "en", "ltr", "This page needs JavaScript"],
   ])("a page speaks before its scripts: %s", async (language, lang, dir, words) => {
@@ -393,6 +393,15 @@ describe("pages and probes", () => {
         403,
       ]);
     }
+  });
+
+  test("the API describes itself in OpenAPI, for clients in other languages", async () => {
+    const response = await fetch(`${rekey.url}/openapi.json`);
+    expect(response.headers.get("content-type")).toMatch(/application\/json/);
+    const { openapi, servers, paths } = await response.json();
+    expect(openapi).toBe("3.1.0");
+    expect(servers).toEqual([{ url: rekey.url }]);
+    expect(paths).toHaveProperty("/trpc/requestReset.post.requestBody");
   });
 
   test("the well-known address leads to where a password is changed", async () => {

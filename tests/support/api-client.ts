@@ -1,4 +1,9 @@
 import type { AppRouter } from "@rekey/api/router";
+import {
+  commonReasons,
+  type ProcedureName,
+  procedureReasons,
+} from "@rekey/contract/procedure-reasons";
 import type { Reason } from "@rekey/contract/reasons";
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 
@@ -20,12 +25,26 @@ export function createApiClient(url: string, headers: Record<string, string> = {
             if (value === "") jar.delete(name);
             else jar.set(name, value);
           }
+          if (!response.ok) await expectDeclared(response.clone());
           return response;
         },
       }),
     ],
   });
   return { trpc, jar };
+}
+
+/** The contract says with which reasons each procedure can fail; no test ever meets another one. */
+async function expectDeclared(response: Response): Promise<void> {
+  const { error } = (await response.json()) as { error?: { data?: { reason?: Reason } } };
+  const reason = error?.data?.reason;
+  const name = new URL(response.url).pathname.replace("/trpc/", "");
+  if (reason === undefined || !(name in procedureReasons)) return;
+  const declared: readonly Reason[] = [
+    ...procedureReasons[name as ProcedureName],
+    ...commonReasons,
+  ];
+  if (!declared.includes(reason)) throw new Error(`${name} does not declare ${reason}`);
 }
 
 export type ApiClient = ReturnType<typeof createApiClient>;

@@ -13,6 +13,7 @@ import { createCookie } from "./cookie.ts";
 import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
+import { serveOpenApi } from "./openapi.ts";
 import { checkReadiness } from "./readiness.ts";
 import { refusedRequest } from "./refused-request.ts";
 import type { RequestsFirst } from "./requests-first.ts";
@@ -84,6 +85,7 @@ export function createApp(options: AppOptions) {
       "/trpc",
       trpcHandler({ router, config, logger, alerts, observeCall: metrics.observeCall }),
     );
+    app.get("/openapi.json", serveOpenApi(router, config));
     app.route("/webhooks/mail", mailWebhooks);
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
     if (attackConfirmation !== null) {

@@ -1,4 +1,4 @@
-import type { Refusal } from "@rekey/contract/reasons";
+import type { Reason, Refusal } from "@rekey/contract/reasons";
 import { TRPCError } from "@trpc/server";
 
 type ErrorCode = TRPCError["code"];
@@ -8,7 +8,7 @@ export class RefusalError extends TRPCError {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
-    super({ code: codeOf(refusal), message: messageOf(refusal) });
+    super({ code: codeOf(refusal.reason), message: messageOf(refusal) });
     this.refusal = refusal;
   }
 }
@@ -21,7 +21,8 @@ export function orRefuse<Outcome extends { status: string }>(
   return outcome as Exclude<Outcome, { status: "refused" }>;
 }
 
-function codeOf({ reason }: Refusal): ErrorCode {
+/** What tRPC calls a refusal, and so its HTTP status. */
+export function codeOf(reason: Reason): ErrorCode {
   switch (reason) {
     case "TOKEN_INVALID":
     case "TOKEN_EXPIRED":
