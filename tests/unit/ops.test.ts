@@ -4,6 +4,7 @@ import { createEventObserver } from "@rekey/server/event-observer";
 import { createMailObserver, gaugeMail } from "@rekey/server/mail-metrics";
 import { createMetrics } from "@rekey/server/metrics";
 import { createPasswordMetrics } from "@rekey/server/password-metrics";
+import { gaugeReadiness } from "@rekey/server/readiness-metrics";
 import { settingsSchema } from "@rekey/server/settings";
 import { expect, test } from "vitest";
 
@@ -71,9 +72,14 @@ test.each(expressions)("%s asks only for documented metrics and labels", (_where
 });
 
 test("what the server measures is documented, with its type, and nothing else is", () => {
-  const { registry } = createMetrics(null);
+  const { registry } = createMetrics(() => true);
   createMailObserver(registry);
   createPasswordMetrics(registry, []);
+  gaugeReadiness(
+    registry,
+    { check: async () => ({ ready: true }), skewSeconds: () => 0 },
+    () => false,
+  );
   createEventObserver(registry, { warn() {}, error() {} });
   gaugeMail(registry, {
     reports: { waiting: async () => [], suppressed: async () => 0 },

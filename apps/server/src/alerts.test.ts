@@ -55,3 +55,17 @@ test("a failing mail server is not a failure to alert about", async () => {
   await alerts.flush();
   await alerts.flush();
 });
+
+test("failures of ever new kinds make one mail of bounded length", async () => {
+  const sent: MailMessage[] = [];
+  const alerts = alertsTo(sent);
+  for (let i = 0; i < 2000; i++) {
+    const error = Object.assign(new Error(`${i} ${"y".repeat(5000)}`), { name: "N".repeat(900) });
+    alerts.report({ ...failure(""), where: `${i}${"x".repeat(5000)}`, error });
+  }
+  await alerts.flush();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.text).toContain("1970 times");
+  expect(sent[0]?.text?.length).toBeLessThan(30_000);
+  expect(sent[0]?.subject.length).toBeLessThan(1000);
+});

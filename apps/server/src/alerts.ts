@@ -22,6 +22,13 @@ export interface AlertsConfig {
   interval?: number;
 }
 
+/** Kinds of failures that one mail tells apart; the others are counted together. */
+const MAX_GROUPS = 30;
+/** Places that the subject of a mail names. */
+const PLACES_NAMED = 5;
+const MAX_WHERE = 100;
+const MAX_ERROR = 250;
+
 interface Group {
   where: string;
   error: string;
@@ -54,7 +61,7 @@ export function createAlerts(config: AlertsConfig) {
     quietUntil = Date.now() + interval;
     const mail = serverError(brand, defaultReader, {
       count: list.reduce((sum, group) => sum + group.count, 0),
-      places: list.map(({ where, count }) => `${where} (${count})`).join(", "),
+      places: placesOf(list),
       details: list.map(describe).join("\n\n"),
     });
     try {
@@ -69,12 +76,16 @@ export function createAlerts(config: AlertsConfig) {
     /** Notes a failure; never throws and never waits. */
     report({ where, requestId, error }: Failure): void {
       if (admins.length === 0) return;
-      const text = summarize(error);
       const now = new Date();
-      const key = `${where}\n${text}`;
+      const kind = { where: where.slice(0, MAX_WHERE), error: summarize(error) };
+      const known = groups.has(keyOf(kind)) || groups.size < MAX_GROUPS;
+      const { where: place, error: text } = known ? kind : others;
+      const key = keyOf({ where: place, error: text });
       const group = groups.get(key);
       if (group) Object.assign(group, { count: group.count + 1, last: now, requestId });
-      else groups.set(key, { where, error: text, count: 1, first: now, last: now, requestId });
+      else {
+        groups.set(key, { where: place, error: text, count: 1, first: now, last: now, requestId });
+      }
       const wait = Math.max(settle, quietUntil - now.getTime());
       timer ??= setTimeout(() => void flush(), wait).unref();
     },
@@ -82,6 +93,18 @@ export function createAlerts(config: AlertsConfig) {
     /** Sends what is waiting; for the end of the process. */
     flush,
   };
+}
+
+/** Where failures are counted once a mail tells of so many kinds. */
+const others = { where: "elsewhere", error: "Failures of other kinds. The log has them." };
+
+function keyOf({ where, error }: Pick<Group, "where" | "error">): string {
+  return `${where}\n${error}`;
+}
+
+function placesOf(groups: Group[]): string {
+  const named = groups.slice(0, PLACES_NAMED).map(({ where, count }) => `${where} (${count})`);
+  return [...named, ...(groups.length > PLACES_NAMED ? ["…"] : [])].join(", ");
 }
 
 /**
@@ -92,10 +115,11 @@ function summarize(error: unknown): string {
   // Some libraries report plain objects that look like errors.
   const { name, code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   const [line = ""] = String(message ?? error)
+    .slice(0, MAX_ERROR)
     .trim()
     .split("\n");
   const safe = line.replace(/eyJ[\w.-]+|:\/\/[^\s@]+@|[^\s@]+@[^\s@]+/g, "[removed]");
-  return `${name ?? "Error"}${code ? ` [${code}]` : ""}: ${safe.slice(0, 200)}`;
+  return `${name ?? "Error"}${code ? ` [${code}]` : ""}: ${safe}`.slice(0, MAX_ERROR);
 }
 
 function describe({ where, error, count, first, last, requestId }: Group): string {

@@ -2,21 +2,23 @@ import { SESSION_LIFE } from "@rekey/accounts/sessions";
 import type { AppRouter } from "@rekey/api/router";
 import { CONFIRMATION_PATH, confirmationFor } from "@rekey/attack/confirmation";
 import { paths } from "@rekey/contract/paths";
-import type { PrismaClient } from "@rekey/db/client";
+import { isDatabaseAway } from "@rekey/db/database-away";
 import type { Outbox } from "@rekey/outbox/outbox";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
-import type { Alerts } from "./alerts.ts";
 import { brandFiles, serveBrand } from "./brand/serve-brand.ts";
 import type { Config } from "./config.ts";
 import { createCookie } from "./cookie.ts";
+import type { Failures } from "./failures.ts";
 import { type HttpEnv, httpLog } from "./http-log.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 import { serveOpenApi } from "./openapi.ts";
-import { checkReadiness } from "./readiness.ts";
+import type { OperatorAccess } from "./operator-access.ts";
+import type { ReadinessCheck } from "./readiness.ts";
 import { refusedRequest } from "./refused-request.ts";
 import type { RequestsFirst } from "./requests-first.ts";
+import { routeOf } from "./route.ts";
 import { noStore, securityHeaders } from "./security-headers.ts";
 import { dist, type InstallationConfig, serveSpa } from "./spa.ts";
 import { readSpaDocument } from "./spa-document.ts";
@@ -27,17 +29,19 @@ export interface AppOptions {
   config: Config;
   /** Null where this process does not serve the API (`ROLE=worker`). */
   router: AppRouter | null;
-  prisma: PrismaClient;
+  readiness: Pick<ReadinessCheck, "check">;
+  /** Who may read what is for operators. */
+  mayRead: OperatorAccess;
   pageConfig: InstallationConfig;
   metrics: Metrics;
   /** The code of an operator who lets `rekey attack` try this deployment, or null. */
   attackConfirmation: string | null;
-  /** Delivery as this process sees it; told, never a reason not to be ready. */
+  /** Delivery as this process sees it. Reported to operators by /readyz; never fails it. */
   mailStatus: Outbox["status"];
   requestsFirst: RequestsFirst;
   /** What mail providers tell. */
   mailWebhooks: Hono;
-  alerts: Alerts;
+  failures: Failures;
   logger: Logger;
   /** True once shutting down: no longer ready. */
   draining: () => boolean;
@@ -48,14 +52,15 @@ export function createApp(options: AppOptions) {
   const {
     config,
     router,
-    prisma,
+    readiness,
+    mayRead,
     pageConfig,
     metrics,
     attackConfirmation,
     mailStatus,
     requestsFirst,
     mailWebhooks,
-    alerts,
+    failures,
     logger,
     draining,
   } = options;
@@ -64,16 +69,26 @@ export function createApp(options: AppOptions) {
   const https = config.appUrl.startsWith("https:");
   const document = router === null ? null : readSpaDocument(dist);
   const styleHashes = document === null ? [] : [document.styleHash];
-  app.use(httpLog(logger), metrics.measure, securityHeaders(https, styleHashes), noStore);
+  app.use(
+    httpLog(logger),
+    closeWhile(draining),
+    metrics.measure,
+    securityHeaders(https, styleHashes),
+    noStore,
+  );
 
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
-    const readiness = draining()
+    const state = draining()
       ? ({ ready: false, why: "shutting down" } as const)
-      : await checkReadiness(prisma);
-    return readiness.ready
-      ? c.json({ status: "ready", mail: mailStatus() })
-      : c.json({ status: "not ready", why: readiness.why }, 503);
+      : await readiness.check();
+    // Delivery and reasons say what others do here, and name accounts of the mail server (CWE-200).
+    const details = mayRead(c)
+      ? { ...(!state.ready && { why: state.why }), mail: mailStatus() }
+      : {};
+    return state.ready
+      ? c.json({ status: "ready", ...details })
+      : c.json({ status: "not ready", ...details }, 503);
   });
   app.get("/metrics", metrics.serve);
 
@@ -81,10 +96,7 @@ export function createApp(options: AppOptions) {
   if (config.tracing !== null) app.use(traceRequests(config.appUrl));
   if (router !== null) {
     app.use("/trpc/*", requestsFirst.count);
-    app.route(
-      "/trpc",
-      trpcHandler({ router, config, logger, alerts, observeCall: metrics.observeCall }),
-    );
+    app.route("/trpc", trpcHandler({ router, config, failures, observeCall: metrics.observeCall }));
     app.get("/openapi.json", serveOpenApi(router, config));
     app.route("/webhooks/mail", mailWebhooks);
     app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
@@ -101,10 +113,17 @@ export function createApp(options: AppOptions) {
 
   app.onError((error, c) => {
     const requestId = c.get("requestId");
-    const where = `${c.req.method} ${c.req.path}`;
-    logger.error({ requestId, where, err: error }, "unexpected failure");
-    alerts.report({ where, requestId, error });
-    return c.json(...refusedRequest("INTERNAL_SERVER_ERROR", { reason: "INTERNAL", requestId }));
+    failures.report({ where: `${c.req.method} ${routeOf(c)}`, requestId, error });
+    const code = isDatabaseAway(error) ? "SERVICE_UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
+    return c.json(...refusedRequest(code, { reason: "INTERNAL", requestId }));
   });
   return app;
+}
+
+/** While draining, tells clients and proxies to open their next connection elsewhere. */
+function closeWhile(draining: () => boolean): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (draining()) c.header("Connection", "close");
+  };
 }

@@ -8,6 +8,9 @@ import { addKeyCommands } from "./commands/keys.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { endWith } from "./explain-start.ts";
 
+// As in main.ts: what a command writes into DATA_DIR is its user's alone.
+process.umask(0o077);
+
 const program = new Command("rekey")
   .description("Operate Rekey from a shell. Settings come from the environment and .env.")
   .showHelpAfterError("(rekey --help lists the commands)");

@@ -15,6 +15,7 @@ import type { SamplerName } from "./tracing-settings.ts";
 
 /** What this process does and how. Nothing in it is secret, so it may be logged. */
 export interface Config {
+  production: boolean;
   port: number;
   appUrl: string;
   /** Origins of front ends that are served elsewhere. */
@@ -43,6 +44,8 @@ export interface Config {
   signInsPerNetwork: number;
   wrongTokensPerNetwork: number;
   trustedProxies: number;
+  /** Seconds between saying that this process will be gone and taking nothing new. */
+  drainDelay: number;
   passwordMinLength: number;
   /** Where new passwords are looked up among breached ones; null: nobody is asked. */
   pwnedPasswordsUrl: string | null;
@@ -177,7 +180,9 @@ function firstOf(admins: string | undefined): string | undefined {
 
 function toConfig(settings: Settings, brand: LoadedBrand): Config {
   const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
+  const production = settings.NODE_ENV === "production";
   return {
+    production,
     port: settings.PORT,
     appUrl,
     allowedOrigins: settings.ALLOWED_ORIGINS,
@@ -201,6 +206,7 @@ function toConfig(settings: Settings, brand: LoadedBrand): Config {
     wrongTokensPerNetwork:
       settings.WRONG_TOKEN_LIMIT ?? (settings.RATE_LIMIT_PER_IP === 0 ? 0 : 60),
     trustedProxies: settings.TRUSTED_PROXIES,
+    drainDelay: settings.DRAIN_DELAY ?? (production ? 5 : 0),
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     pwnedPasswordsUrl: settings.PWNED_PASSWORDS_URL ?? null,
     logLevel: settings.LOG_LEVEL,

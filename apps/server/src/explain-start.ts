@@ -1,3 +1,4 @@
+import { DataDirError } from "@rekey/db/data-dir";
 import { DataDirInUseError } from "@rekey/db/data-dir-lock";
 import { DatabaseUnreachableError, SchemaOutdatedError } from "@rekey/db/open-database";
 import { SettingsError } from "./config.ts";
@@ -8,7 +9,8 @@ const EX_CONFIG = 78;
 /** Ends the process with one message for whoever started it; a stack only for what nobody foresaw. */
 export function endWith(error: unknown): never {
   process.stderr.write(`${explain(error)}\n`);
-  process.exit(error instanceof SettingsError ? EX_CONFIG : 1);
+  const config = error instanceof SettingsError || error instanceof DataDirError;
+  process.exit(config ? EX_CONFIG : 1);
 }
 
 function explain(error: unknown): string {
@@ -21,6 +23,7 @@ function explain(error: unknown): string {
     ].join("\n");
   }
   if (
+    error instanceof DataDirError ||
     error instanceof DataDirInUseError ||
     error instanceof DatabaseUnreachableError ||
     error instanceof SchemaOutdatedError
@@ -34,6 +37,7 @@ function explain(error: unknown): string {
     case "EACCES":
       return `Rekey cannot start: permission denied (${error.message}). Check PORT and DATA_DIR.`;
     default:
-      return `Rekey cannot start: ${error.stack}`;
+      // A failed call to the system says all there is to say in its message.
+      return `Rekey cannot start: ${"syscall" in error ? error.message : error.stack}`;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "./logger.ts";
+import { routeOf } from "./route.ts";
 
 /** What our middleware leaves in the context of a request. */
 export interface HttpEnv {
@@ -13,7 +14,7 @@ export interface HttpEnv {
   };
 }
 
-/** Gives every request an id and one log line: method, path (never the query) and outcome. */
+/** Gives every request an id and one log line: method, route (never the path) and outcome. */
 export function httpLog(logger: Logger): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const requestId = randomUUID();
@@ -22,8 +23,9 @@ export function httpLog(logger: Logger): MiddlewareHandler<HttpEnv> {
     await next();
     c.header("X-Request-Id", requestId);
     const ms = Math.round(performance.now() - start);
-    const { method, path } = c.req;
+    const { method } = c.req;
+    const { status } = c.res;
     const traceId = c.get("traceId");
-    logger.info({ requestId, traceId, method, path, status: c.res.status, ms }, "request");
+    logger.info({ requestId, traceId, method, route: routeOf(c), status, ms }, "request");
   };
 }

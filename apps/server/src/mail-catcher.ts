@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { prepareDataDir } from "@rekey/db/data-dir";
 import { freePort } from "./free-port.ts";
 
 export interface MailCatcher {
@@ -17,6 +18,7 @@ const WEB_PORT = 1080;
  * server is configured. Takes other ports when the usual ones are busy. Mails stay in `dataDir`.
  */
 export async function startMailCatcher(dataDir: string): Promise<MailCatcher> {
+  prepareDataDir(dataDir);
   const { MailDev } = await import("maildev");
   const [smtp, web] = [await freePort(SMTP_PORT), await freePort(WEB_PORT)];
   const catcher = new MailDev({

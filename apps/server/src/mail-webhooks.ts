@@ -2,6 +2,7 @@ import type { MailEvent, WebhookProvider, WebhookVerifier } from "@rekey/mail/we
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "./logger.ts";
+import { wholeBody } from "./request-rules.ts";
 
 /** SendGrid sends many events at once. */
 const MAX_BODY = 1024 * 1024;
@@ -67,7 +68,7 @@ export function mailWebhooks(options: MailWebhooksOptions) {
   const app = new Hono();
   for (const provider of ["ses", "sendgrid", "postmark", "mailgun"] as const) {
     const verify = providers[provider];
-    if (verify) app.post(`/${provider}`, limit, (c) => answer(c, provider, verify));
+    if (verify) app.post(`/${provider}`, wholeBody(limit), (c) => answer(c, provider, verify));
   }
   app.all("*", (c) => c.json({ reason: "NOT_FOUND" }, 404));
   return app;

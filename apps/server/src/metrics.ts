@@ -1,22 +1,13 @@
-import { timingSafeEqual } from "node:crypto";
-import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { HttpEnv } from "./http-log.ts";
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
-
-/** What proxies add to what they pass on, one or the other. */
-const PROXIED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+import type { OperatorAccess } from "./operator-access.ts";
+import { routeOf } from "./route.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/**
- * Prometheus metrics, without an address or a name in any label. They are for a caller on loopback,
- * not by way of a proxy, or for one that shows the token.
- */
-export function createMetrics(token: string | null) {
+/** Prometheus metrics, without an address or a name in any label, for callers that `mayRead`. */
+export function createMetrics(mayRead: OperatorAccess) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -42,17 +33,8 @@ export function createMetrics(token: string | null) {
   const measure: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const end = duration.startTimer();
     await next();
-    // Never the path as it came: a made-up one would make a new time series.
-    const route = c.get("procedure") ?? routePath(c);
-    end({ method: c.req.method, route, status: c.res.status });
+    end({ method: c.req.method, route: routeOf(c), status: c.res.status });
   };
-
-  function allowed(c: Context): boolean {
-    const [, given = ""] = (c.req.header("authorization") ?? "").split("Bearer ");
-    if (token !== null && sameText(given, token)) return true;
-    const direct = PROXIED.every((name) => c.req.header(name) === undefined);
-    return direct && LOOPBACK.has(getConnInfo(c).remote.address ?? "");
-  }
 
   return {
     registry,
@@ -67,13 +49,8 @@ export function createMetrics(token: string | null) {
       webhookEvents.inc({ provider, event });
     },
     async serve(c: Context) {
-      if (!allowed(c)) return c.text("Metrics are for loopback or with METRICS_TOKEN\n", 403);
+      if (!mayRead(c)) return c.text("Metrics are for loopback or with METRICS_TOKEN\n", 403);
       return c.body(await registry.metrics(), 200, { "content-type": registry.contentType });
     },
   };
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -9,6 +9,7 @@ const statuses = {
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 } as const;
 
 /** What the router would answer, for a request that it is not let see: body and status for `c.json`. */

@@ -1,11 +1,35 @@
 import { invalidRequest, notJson, tooLarge, wrongMethod } from "@rekey/api/to-refusal";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { StatusCode } from "hono/utils/http-status";
 import { refusedRequest } from "./refused-request.ts";
 
 const MAX_BODY = 64 * 1024;
 /** Calls in one request. Each counts against the limits by itself. */
 export const MAX_BATCH = 10;
+
+/** As nginx counts it: the client hung up before its request was whole, so nobody hears the answer. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+/**
+ * Takes the whole body in, as far as `limit` lets it, before anything is done with it. Reading fails
+ * only if the client hangs up, is too slow or sends no HTTP, and none of that is a failure of ours.
+ */
+export function wholeBody(limit: MiddlewareHandler): MiddlewareHandler {
+  return async (c, next) => {
+    let isWhole = false;
+    try {
+      const refusal = await limit(c, async () => {
+        await c.req.arrayBuffer();
+        isWhole = true;
+      });
+      if (!isWhole) return refusal;
+    } catch {
+      return c.body(null, CLIENT_CLOSED_REQUEST as StatusCode);
+    }
+    return next();
+  };
+}
 
 /** Refuses a body over 64 kB, by its announced length or, where none is announced, as it comes in. */
 export const limitBody: MiddlewareHandler = bodyLimit({

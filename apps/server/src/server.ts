@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { serve } from "@hono/node-server";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createAdaptorServer } from "@hono/node-server";
 import { VERIFY_LINK_LIFE } from "@rekey/accounts/compose-sign-up-mail";
 import { createApp } from "./app.ts";
 import { pageBrand } from "./brand/serve-brand.ts";
@@ -10,6 +11,9 @@ import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { mailWebhookProviders } from "./mail-webhook-providers.ts";
 import { mailWebhooks } from "./mail-webhooks.ts";
 import { createMetrics } from "./metrics.ts";
+import { createOperatorAccess } from "./operator-access.ts";
+import { createReadiness } from "./readiness.ts";
+import { gaugeReadiness } from "./readiness-metrics.ts";
 import { createRequestsFirst } from "./requests-first.ts";
 import { createServices } from "./services.ts";
 import type { Tracing } from "./tracing.ts";
@@ -29,7 +33,10 @@ export interface RunningServer {
   mailCatcherUrl: string | null;
   /** For a failure that nothing caught: logs it and tells the admins. */
   crash(error: unknown): Promise<void>;
-  /** Takes nothing new, finishes or gives back what is in hand, and closes everything. */
+  /**
+   * Says for DRAIN_DELAY seconds that it will be gone, still serving; then takes nothing new, finishes
+   * or gives back what is in hand, and closes everything.
+   */
   stop(): Promise<void>;
 }
 
@@ -49,7 +56,9 @@ export async function startServer({
   const smtp = secrets.smtp ?? catcherSettings(catcher);
   const requestsFirst = createRequestsFirst();
   const tracing = await traceIfWanted({ config, secrets, logger });
-  const metrics = createMetrics(secrets.metricsToken);
+  const { trustedProxies } = config;
+  const mayRead = createOperatorAccess({ token: secrets.metricsToken, trustedProxies });
+  const metrics = createMetrics(mayRead);
   const services = await createServices({
     config,
     secrets,
@@ -59,11 +68,20 @@ export async function startServer({
     requestsFirst,
   });
   let draining = false;
+  const readiness = createReadiness({
+    prisma: services.prisma,
+    sql: services.sql,
+    dataDir: secrets.database.engine === "pglite" ? secrets.database.dataDir : null,
+    failures: services.failures,
+    logger,
+  });
+  gaugeReadiness(metrics.registry, readiness, () => draining);
 
   const app = createApp({
     config,
     router: config.role === "worker" ? null : services.router,
-    prisma: services.prisma,
+    readiness,
+    mayRead,
     pageConfig: {
       passwordPolicy: services.passwordPolicy,
       resetTokenTtl: config.resetTokenTtl,
@@ -83,19 +101,23 @@ export async function startServer({
       logger,
       onEvent: metrics.observeWebhookEvent,
     }),
-    alerts: services.alerts,
+    failures: services.failures,
     logger,
     draining: () => draining,
   });
   const serverOptions = { headersTimeout: HEADERS, requestTimeout: REQUEST };
-  const http = serve({ fetch: app.fetch, port: config.port, serverOptions }) as Server;
+  // The host name is for requests of HTTP/1.0 that name none, as some health checks send them.
+  const hostname = "localhost";
+  const http = createAdaptorServer({ fetch: app.fetch, hostname, serverOptions }) as Server;
   try {
+    http.listen(config.port);
     await once(http, "listening");
   } catch (error) {
     await Promise.all([services.close(0), catcher?.stop(), tracing?.stop()]);
     throw error;
   }
   if (config.role !== "api") await services.work();
+  const watch = readiness.watch();
 
   return {
     url: `http://localhost:${config.port}`,
@@ -107,6 +129,8 @@ export async function startServer({
     },
     async stop() {
       draining = true;
+      await sleep(config.drainDelay * 1000);
+      watch[Symbol.dispose]();
       const closed = once(http, "close");
       http.close();
       http.closeIdleConnections();

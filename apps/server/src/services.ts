@@ -15,6 +15,7 @@ import { breachedPasswords } from "./breached-passwords.ts";
 import { clean } from "./clean.ts";
 import type { Config, Secrets } from "./config.ts";
 import { createEventObserver } from "./event-observer.ts";
+import { createFailures } from "./failures.ts";
 import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailBudget } from "./mail-budget.ts";
@@ -56,6 +57,7 @@ export async function createServices(options: ServicesOptions) {
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
+  const failures = createFailures({ logger, alerts });
   const rate = createMailRate(database.sql, config.mailRatePerSecond);
   const budget = createMailBudget(database.sql, config.mailBudgetPerHour, (seconds) => {
     const wait = `${Math.ceil(seconds / 60)} minutes`;
@@ -75,8 +77,7 @@ export async function createServices(options: ServicesOptions) {
     observer: createMailObserver(metrics.registry),
     now,
     onError(error, where) {
-      logger.error({ where, err: error }, "unexpected failure");
-      alerts.report({ where, requestId: "none", error });
+      failures.report({ where, requestId: "none", error });
     },
   });
   const reports = createReports({ prisma, now });
@@ -134,7 +135,9 @@ export async function createServices(options: ServicesOptions) {
 
   return {
     prisma,
+    sql: database.sql,
     alerts,
+    failures,
     passwordPolicy,
     mailStatus: outbox.status,
     receiveBounces: createBounces({ prisma, suppressions: outbox.suppressions }),

@@ -136,6 +136,7 @@ export const settingsSchema = z.object({
   APP_URL: origin.optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   DATABASE_URL: databaseUrl.optional(),
+  DRAIN_DELAY: whole(0, 300, " (seconds)").optional(),
   DATA_DIR: z.string().default(".data"),
   SECRET_KEY: secretKey.optional(),
   MAIL_SERVER: z

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DataDirError, prepareDataDir } from "@rekey/db/data-dir";
 import { createKeyRing, type KeyRing } from "@rekey/tokens/key-ring";
 import type { Config, Secrets } from "./config.ts";
+
+/** As SECRET_KEY demands it (RFC 7518 3.2). */
+const MIN_KEY_BYTES = 32;
 
 /** 256 random bits as text that stands in a setting or a file as it is. */
 export function newSigningKey(): string {
@@ -20,7 +24,7 @@ export function signingKeyFile(dataDir: string): string {
  */
 export function loadSigningKeys(configured: string[] | null, dataDir: string): string[] {
   if (configured !== null) return configured;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  prepareDataDir(dataDir);
   const file = signingKeyFile(dataDir);
   try {
     // Exclusive: of two processes that start at once, one writes and both read.
@@ -28,9 +32,14 @@ export function loadSigningKeys(configured: string[] | null, dataDir: string): s
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  return readFileSync(file, "utf8")
+  const keys = readFileSync(file, "utf8")
     .split(",")
     .flatMap((key) => key.trim() || []);
+  if (keys.length > 0 && keys.every((key) => Buffer.byteLength(key) >= MIN_KEY_BYTES)) return keys;
+  throw new DataDirError(
+    `${file} holds no signing key. Restore it from a backup, or delete it: a new key is made then, ` +
+      "and links that are out stop working.",
+  );
 }
 
 /** Replaces the kept keys; a process that starts meanwhile reads the old ones or the new, never half. */

@@ -1,7 +1,7 @@
 import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
 import type { HttpEnv } from "./http-log.ts";
+import { routeOf } from "./route.ts";
 
 /**
  * A span for each request, in the caller's trace if it sent a `traceparent` (W3C Trace Context); the
@@ -30,7 +30,7 @@ export function traceRequests(appUrl: string): MiddlewareHandler<HttpEnv> {
       try {
         await next();
       } finally {
-        const route = c.get("procedure") ?? routePath(c, -1);
+        const route = routeOf(c);
         const { status } = c.res;
         span.updateName(`${method} ${route}`);
         span.setAttributes({ "http.route": route, "http.response.status_code": status });

@@ -5,29 +5,30 @@ import type { ApiContext } from "@rekey/api/context";
 import { RefusalError } from "@rekey/api/refusal-error";
 import type { AppRouter } from "@rekey/api/router";
 import { knownTimeZone, TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
+import { isDatabaseAway } from "@rekey/db/database-away";
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
-import type { Alerts } from "./alerts.ts";
 import type { Config } from "./config.ts";
 import { createCookie } from "./cookie.ts";
 import { allowOrigins, isCrossSite } from "./cross-site.ts";
+import type { Failures } from "./failures.ts";
 import type { HttpEnv } from "./http-log.ts";
-import type { Logger } from "./logger.ts";
 import { clientNetwork } from "./network.ts";
-import { acceptJsonOnly, limitBody, MAX_BATCH } from "./request-rules.ts";
+import { acceptJsonOnly, limitBody, MAX_BATCH, wholeBody } from "./request-rules.ts";
 import { describeUserAgent, wantedLocale } from "./requester.ts";
+import { routeOf } from "./route.ts";
 
 export interface TrpcHandlerOptions {
   router: AppRouter;
   config: Config;
-  logger: Logger;
-  alerts: Alerts;
+  failures: Failures;
   observeCall: ApiContext["observe"];
 }
 
 /** Serves the router under /trpc: plain JSON in and out, one context for each request. */
 export function trpcHandler(options: TrpcHandlerOptions) {
-  const { router, config, logger, alerts, observeCall } = options;
+  const { router, config, failures, observeCall } = options;
   const procedures = new Set(Object.keys(router._def.procedures));
   const sessionCookie = createCookie(config.appUrl, "session", SESSION_LIFE);
   // By it a browser is known again: it outlives sign-out, and signs nobody in.
@@ -51,6 +52,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
       cookie: sessionCookie.read(c),
       device: deviceCookie.read(c),
       observe: observeCall,
+      isOutage: isDatabaseAway,
       setCookie: (value) => sessionCookie.write(c, value),
       setDevice: (value) => deviceCookie.write(c, value),
     };
@@ -58,23 +60,21 @@ export function trpcHandler(options: TrpcHandlerOptions) {
 
   const app = new Hono<HttpEnv>();
   if (config.allowedOrigins.length > 0) app.use(allowOrigins(config.allowedOrigins));
-  app.use(acceptJsonOnly, limitBody);
+  app.use(acceptJsonOnly, wholeBody(limitBody));
   app.all("/*", async (c) => {
     const name = c.req.path.slice("/trpc/".length);
     if (procedures.has(name)) c.set("procedure", `/trpc/${name}`);
     const response = await fetchRequestHandler({
       endpoint: "/trpc",
-      req: c.req.raw,
+      req: withBodyOf(c),
       router,
       maxBatchSize: MAX_BATCH,
       createContext: () => createContext(c),
       onError({ error, path, ctx }) {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        if (error.code !== "INTERNAL_SERVER_ERROR" && error.code !== "SERVICE_UNAVAILABLE") return;
         const requestId = ctx?.requester.requestId ?? c.get("requestId");
-        const where = `/trpc/${path ?? ""}`;
-        const cause = error.cause ?? error;
-        logger.error({ requestId, where, err: cause }, "unexpected failure");
-        alerts.report({ where, requestId, error: cause });
+        const where = procedures.has(path ?? "") ? `/trpc/${path}` : routeOf(c);
+        failures.report({ where, requestId, error: error.cause ?? error });
       },
       responseMeta({ errors }) {
         const wait = Math.max(0, ...errors.map(retryAfter));
@@ -92,7 +92,22 @@ export function trpcHandler(options: TrpcHandlerOptions) {
   return app;
 }
 
-function retryAfter(error: unknown): number {
+/** The request, with the body that was read already. */
+function withBodyOf(c: Context): Request {
+  return new Proxy(c.req.raw, {
+    get(request, name) {
+      if (name === "json") return () => c.req.json();
+      const value: unknown = Reflect.get(request, name, request);
+      return typeof value === "function" ? value.bind(request) : value;
+    },
+  });
+}
+
+/** How long a client is asked to wait while the database is away, in seconds. */
+const OUTAGE_RETRY_SECONDS = 5;
+
+function retryAfter(error: TRPCError): number {
+  if (error.code === "SERVICE_UNAVAILABLE") return OUTAGE_RETRY_SECONDS;
   const refusal = error instanceof RefusalError ? error.refusal : null;
   return refusal?.reason === "RATE_LIMITED" ? refusal.retryAfter : 0;
 }

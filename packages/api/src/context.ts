@@ -13,6 +13,8 @@ export interface ApiContext {
   device: string | null;
   /** Told how each call ended; `reason` null when it did what was asked. */
   observe(procedure: string, reason: Reason | null): void;
+  /** Whether an unexpected failure means that the database is away for the moment. */
+  isOutage(error: unknown): boolean;
   /** Hands the session cookie to the client; null takes it away. */
   setCookie(value: string | null): void;
   /** Hands the device cookie to the client: by it the browser is known again. */

@@ -1,5 +1,5 @@
 import { callers, RUSH_SECONDS } from "@rekey/accounts/throttle";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import type { Limits, WrongTokens } from "./limits.ts";
 import { messageOf, RefusalError } from "./refusal-error.ts";
@@ -18,7 +18,16 @@ export const { router } = t;
 
 const procedure = t.procedure.use(async ({ ctx, path, next }) => {
   const result = await next();
-  ctx.observe(path, result.ok ? null : toRefusal(result.error, ctx.requester.requestId).reason);
+  if (result.ok) {
+    ctx.observe(path, null);
+    return result;
+  }
+  const { error } = result;
+  ctx.observe(path, toRefusal(error, ctx.requester.requestId).reason);
+  // Worth another try, to clients and to proxies alike, as a fault of ours is not.
+  if (error.code === "INTERNAL_SERVER_ERROR" && ctx.isOutage(error.cause)) {
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", cause: error.cause });
+  }
   return result;
 });
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { DataDirError, prepareDataDir } from "./data-dir.ts";
 
 /** SQLITE_BUSY: another process holds the lock. */
 const BUSY = 5;
@@ -16,21 +17,39 @@ export class DataDirInUseError extends Error {
  * however it dies: no stale file, no waiting after a crash.
  */
 export function lockDataDir(dataDir: string): Disposable {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  prepareDataDir(dataDir);
   const owner = join(dataDir, "server.pid");
-  const lock = new DatabaseSync(join(dataDir, "server.lock"), { timeout: 0 });
+  const file = join(dataDir, "server.lock");
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec("BEGIN EXCLUSIVE");
   } catch (cause) {
-    lock.close();
-    if ((cause as { errcode?: number }).errcode !== BUSY) throw cause;
+    lock?.close();
+    const { errcode, message } = cause as { errcode?: number; message: string };
+    if (errcode !== BUSY) {
+      throw new DataDirError(
+        `The lock file ${file} cannot be used: ${message}. Delete it if no Rekey runs on ${dataDir}.`,
+        { cause },
+      );
+    }
     throw new DataDirInUseError(
-      `The embedded database in ${dataDir} is already open in process ${readFileSync(owner, "utf8")}. ` +
+      `The embedded database in ${dataDir} is already open in process ${readOwner(owner)}. ` +
         "Stop that process, give this one a DATA_DIR of its own, or set DATABASE_URL: " +
         "a PostgreSQL server takes any number of processes.",
       { cause },
     );
   }
-  writeFileSync(owner, String(process.pid));
-  return { [Symbol.dispose]: () => lock.close() };
+  writeFileSync(owner, String(process.pid), { mode: 0o600 });
+  const held = lock;
+  return { [Symbol.dispose]: () => held.close() };
+}
+
+/** Its holder may be just about to write it. */
+function readOwner(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "(unknown)";
+  }
 }

@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import { checkCluster, closeClusterToOthers, damaged, isDamage } from "./data-dir.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
 import { serveDataDir } from "./serve-data-dir.ts";
@@ -152,6 +153,9 @@ async function openPglite(dataDir: string | null): Promise<Database> {
     if (dataDir !== null) operators = await serveDataDir(pglite, dataDir);
   } catch (error) {
     await close();
+    if (dataDir !== null && isDamage(error)) {
+      throw damaged(join(dataDir, "pglite"), "some of its files are damaged or missing", error);
+    }
     throw error;
   }
   const sql: Sql = { query: (text, values) => pglite.query(text, values) };
@@ -172,7 +176,14 @@ async function startPglite(dataDir: string | null): Promise<PGlite> {
     await (await createPglite(part)).close();
     renameSync(part, folder);
   }
-  return PGlite.create(folder);
+  checkCluster(folder);
+  try {
+    const pglite = await PGlite.create(folder);
+    closeClusterToOthers(folder);
+    return pglite;
+  } catch (cause) {
+    throw damaged(folder, cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }
 
 async function createPglite(url: string): Promise<PGlite> {
