@@ -3,8 +3,11 @@ import type { Outbox } from "@rekey/outbox/outbox";
 import type { Reports } from "@rekey/outbox/reports";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
-/** Counts what this process's worker does. */
-export function createMailObserver(registry: Registry): OutboxObserver {
+/** Counts what this process's worker does, and tells when it stops sending and when it goes on. */
+export function createMailObserver(
+  registry: Registry,
+  onCircuit: OutboxObserver["circuit"],
+): OutboxObserver {
   const registers = [registry];
   const sends = new Counter({
     name: "rekey_mail_sends_total",
@@ -26,6 +29,12 @@ export function createMailObserver(registry: Registry): OutboxObserver {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600, 3600],
     registers,
   });
+  const refusals = new Counter({
+    name: "rekey_mail_refusals_total",
+    help: "Attempts that the mail server put off or refused for now, by what it has against them.",
+    labelNames: ["cause"],
+    registers,
+  });
   const overBudget = new Counter({
     name: "rekey_mail_over_budget_total",
     help: "Times a mail was put off because MAIL_BUDGET_PER_HOUR is used up.",
@@ -33,8 +42,10 @@ export function createMailObserver(registry: Registry): OutboxObserver {
   });
   return {
     overBudget: () => overBudget.inc(),
-    attempted({ kind, outcome, seconds }) {
+    circuit: onCircuit,
+    attempted({ kind, outcome, cause, seconds }) {
       conversation.observe({ outcome }, seconds);
+      if (cause !== null) refusals.inc({ cause });
       if (outcome === "deferred") sends.inc({ kind, outcome });
     },
     ended({ kind, state, seconds }) {

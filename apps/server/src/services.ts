@@ -27,6 +27,8 @@ import { createPasswordMetrics } from "./password-metrics.ts";
 import type { RequestsFirst } from "./requests-first.ts";
 import { openKeyRing } from "./signing-keys.ts";
 
+const withoutAddresses = (text: string) => text.replace(/[^\s<@]+@[^\s>@]+/g, "[removed]");
+
 /** Every ten minutes. */
 const CLEANING = "*/10 * * * *";
 
@@ -74,7 +76,16 @@ export async function createServices(options: ServicesOptions) {
     concurrency,
     allow: async (wanted) => rate(await requestsFirst.allow(wanted)),
     budget,
-    observer: createMailObserver(metrics.registry),
+    observer: createMailObserver(metrics.registry, (change) => {
+      // The reason may quote addresses: who reads the log and the alert need not know them.
+      const reason = withoutAddresses(change.reason);
+      if (change.state === "closed") {
+        const seconds = Math.round(change.seconds);
+        return logger.info({ seconds, reason }, "mail goes out again");
+      }
+      logger.error({ reason }, "no mail goes out");
+      alerts.report({ where: "mail server", requestId: "none", error: new Error(reason) });
+    }),
     now,
     onError(error, where) {
       failures.report({ where, requestId: "none", error });

@@ -10,6 +10,7 @@ export const signUpMail = {
   schema: nothing,
   priority: 10,
   budgeted: true,
+  optional: true,
 } satisfies MailKind<z.infer<typeof nothing>>;
 
 const signIn = z.object({ accountId: z.string(), requester: requesterSchema });

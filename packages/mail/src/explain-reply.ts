@@ -1,40 +1,91 @@
-import { blameFor } from "./blame.ts";
+import type { Cause } from "./reply-rules.ts";
 import type { SmtpFailure, SmtpReply } from "./smtp-failure.ts";
 import type { SmtpSettings } from "./transport-settings.ts";
 
-/** What a server refuses in so many words: the session, the sign-in, the sender, the recipient, the mail. */
+/** What a server refuses in so many words: whose fault it is, and what to do. */
 export function explainReply(failure: SmtpFailure, smtp: SmtpSettings): string | undefined {
   const { command, reply } = failure;
   const where = `${smtp.host}:${smtp.port}`;
   if (failure.code === "EAUTH") return explainSignIn(failure, smtp);
   if (!reply) return undefined;
   if (reply.code === undefined) return explainForeignProtocol(reply, where);
-  if (reply.code >= 400 && reply.code < 500) return explainForNow(reply, where);
-  if (reply.code < 500) return undefined;
-  switch (blameFor(command, reply)) {
+  if (reply.code < 400) return undefined;
+  const { cause } = reply.verdict;
+  const known = explainCause(cause, reply, where);
+  if (known !== null) return known;
+  if (reply.code < 500) return explainForNow(reply, where);
+  if (command === "RCPT TO") return explainRecipient(reply, where);
+  if (command === "DATA") return explainRefusedMail(reply, where);
+  if (command === "MAIL FROM") return explainSender(reply, where);
+  if (command === "EHLO" || command === "HELO") return explainHello(reply, where);
+  return (
+    `The server at ${where} refuses to talk to this machine (it said: ${reply.text}). ` +
+    "Check that MAIL_SERVER is a server you may send through, and ask whoever runs it whether this machine's address is blocked."
+  );
+}
+
+function explainCause(cause: Cause, reply: SmtpReply, where: string): string | null {
+  const { code = 0, text } = reply;
+  switch (cause) {
+    case "mailbox":
+      return code < 500
+        ? `The server at ${where} cannot tell yet whether the recipient's mailbox exists (it said: ${text}). It is tried again.`
+        : `The server at ${where} refuses the recipient (it said: ${text}). ` +
+            "There is no such mailbox, or it is shut: check the address for a typing error.";
+    case "mailbox-full":
+      return (
+        `The recipient's mailbox is full, says the server at ${where} (it said: ${text}). ` +
+        "Only its owner can make room; it is tried again."
+      );
+    case "recipient":
+      return code < 500 ? null : explainRecipient(reply, where);
     case "sign-in":
       return (
-        `The server at ${where} passes mail on only after a sign-in, or not for this machine (it said: ${reply.text}). ` +
+        `The server at ${where} passes mail on only after a sign-in, or not for this machine (it said: ${text}). ` +
         "Set MAIL_USERNAME and MAIL_PASSWORD; if they are set, check that MAIL_SERVER is your own provider's server and MAIL_PORT its port for sending (usually 587)."
       );
     case "sender":
+      return explainSender(reply, where);
+    case "limit":
       return (
-        `The server at ${where} refuses the sender (it said: ${reply.text}). ` +
-        "Set MAIL_DEFAULT_SENDER to an address that exists and that MAIL_USERNAME may send from."
+        `We send more than our account at ${where} may (it said: ${text}). No reader is at fault: emails wait and are tried again. ` +
+        "Ask the mail provider about the limits of MAIL_USERNAME, or set MAIL_RATE_PER_SECOND below them."
       );
-    case "recipient":
+    case "reputation":
       return (
-        `The server at ${where} refuses the recipient (it said: ${reply.text}). ` +
-        "The address does not exist or takes no mail from MAIL_DEFAULT_SENDER: check it for a typing error."
+        `Our own standing is the trouble: the server at ${where} blocks the address, domain or account that we send from (it said: ${text}). ` +
+        "Ask whoever runs it, or the blocklist it names, for the reason and the way off it."
       );
-    case "message":
+    case "hello":
+      return explainHello(reply, where);
+    case "size":
+    case "policy":
       return explainRefusedMail(reply, where);
-    case "session":
-      return (
-        `The server at ${where} refuses to talk to this machine (it said: ${reply.text}). ` +
-        "Check that MAIL_SERVER is a server you may send through, and ask whoever runs it whether this machine's address is blocked."
-      );
+    case "server":
+    case "unknown":
+      return null;
   }
+}
+
+function explainSender({ text }: SmtpReply, where: string): string {
+  return (
+    `The server at ${where} refuses the sender, which is ours (it said: ${text}). ` +
+    "Set MAIL_DEFAULT_SENDER to an address that exists, that MAIL_USERNAME may send from and that is verified with the provider, and check SPF, DKIM and DMARC of its domain."
+  );
+}
+
+function explainRecipient({ text }: SmtpReply, where: string): string {
+  return (
+    `The server at ${where} does not take mail for this recipient just now (it said: ${text}). ` +
+    "That may be the recipient's own choice or a trouble on their side. It is tried again; if it happens to many, ask whoever runs the server that MAIL_SERVER names."
+  );
+}
+
+function explainHello({ text }: SmtpReply, where: string): string {
+  return (
+    `The server at ${where} refuses how this machine introduces itself (it said: ${text}). ` +
+    "Set MAIL_HELO_NAME to this machine's full name in the DNS, and have the address it sends from resolve to that name and back."
+  );
 }
 
 function explainForNow({ code, text }: SmtpReply, where: string): string {
@@ -50,8 +101,8 @@ function explainForNow({ code, text }: SmtpReply, where: string): string {
   );
 }
 
-function explainRefusedMail({ code, enhanced, text }: SmtpReply, where: string): string {
-  if (code === 552 || enhanced === "5.3.4") {
+function explainRefusedMail({ code, text, verdict }: SmtpReply, where: string): string {
+  if (verdict.cause === "size" || code === 552) {
     return (
       `The mail is larger than the server at ${where} takes (it said: ${text}). ` +
       "Shorten it, or raise the limit on the server that MAIL_SERVER names."

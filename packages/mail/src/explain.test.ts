@@ -132,7 +132,31 @@ const cases: [string, Error, Partial<SmtpSettings>, RegExp][] = [
     "a rate limit",
     failure({ code: "EENVELOPE", command: "RCPT TO", response: "450 4.7.1 slow down" }),
     {},
-    /come back later.*limits/,
+    /We send more than our account .* may.*limits/,
+  ],
+  [
+    "a full mailbox",
+    failure({ code: "EENVELOPE", command: "RCPT TO", response: "552 5.2.2 mailbox full" }),
+    {},
+    /recipient's mailbox is full/,
+  ],
+  [
+    "a blocklist",
+    failure({ code: "EENVELOPE", command: "RCPT TO", response: "554 5.7.1 blocked using x" }),
+    {},
+    /Our own standing/,
+  ],
+  [
+    "a name that is refused",
+    failure({ code: "EPROTOCOL", command: "HELO", response: "550 5.7.1 go away" }),
+    {},
+    /introduces itself.*MAIL_HELO_NAME/,
+  ],
+  [
+    "a recipient who may come later",
+    failure({ code: "EENVELOPE", command: "RCPT TO", response: "550 lorem ipsum" }),
+    {},
+    /does not take mail for this recipient just now/,
   ],
   [
     "a mail that looks like spam",

@@ -323,14 +323,57 @@ describe("a mail that may go out later is deferred", () => {
     ["the commands are out of order", { RCPT: "503 5.5.1 MAIL first" }, "server"],
     ["DATA is refused with 4yz", { DATA: "452 4.3.1 disk full" }, "server"],
     ["the mail is refused with 4yz", { ".": "451 4.7.0 looks odd" }, "mail"],
+    ["our quota is used up", { ".": "550 5.4.5 Daily user sending limit exceeded" }, "server"],
+    ["we send too fast", { RCPT: "550 5.7.1 Message rate limit exceeded for sender" }, "server"],
+    ["our domain fails DMARC", { ".": "550 5.7.26 DMARC policy" }, "server"],
+    [
+      "our address is not verified",
+      { ".": "554 Message rejected: Email address is not verified." },
+      "server",
+    ],
+    ["our tenant is blocked", { ".": "550 5.7.501 spam abuse from your tenant" }, "server"],
+    ["the recipient's mailbox is full", { RCPT: "552 5.2.2 mailbox full" }, "mail"],
+    ["it is refused for a reason nobody knows", { RCPT: "550 5.9.99 lorem ipsum" }, "mail"],
+    ["the mail is too large for the sender's command", { MAIL: "552 5.3.4 too big" }, "server"],
+    ["the mail is too large", { ".": "552 5.3.4 too big" }, "server"],
+    ["the mail is refused", { ".": "554 5.7.1 looks like spam" }, "server"],
+    ["DATA is refused", { DATA: "554 5.5.0 no valid recipients" }, "server"],
+    [
+      "the recipient's domain wants a sign-in of the relay",
+      {
+        RCPT: "450 4.1.1 <ada@example.com>: unverified address: host mx.example.com said: 450 authentication required",
+      },
+      "mail",
+    ],
   ])("when %s", async (_when, replies, about) => {
     const [reply] = Object.values(replies);
-    expect(await sendTo(replies)).toEqual({
+    expect(await sendTo(replies)).toMatchObject({
       status: "deferred",
       about,
       reason: expect.any(String),
       response: reply,
     });
+  });
+
+  test("when the recipient is answered with 421, in the server's words, however many idle connections it closes", async () => {
+    let refuses = false;
+    const ready = scripted({});
+    const { port } = await rawServer((socket) => {
+      if (refuses) return scripted({ RCPT: "421 4.7.0 closing for maintenance" })(socket);
+      ready(socket);
+      socket.on("data", () => refuses && socket.destroy());
+    });
+    const { send } = mailer({ smtp: settings(port), concurrency: 4 });
+    await Promise.all(Array.from({ length: 8 }, () => send(message)));
+    refuses = true;
+    const results = await Promise.all(Array.from({ length: 4 }, () => send(message)));
+    for (const result of results) {
+      expect(result).toMatchObject({
+        status: "deferred",
+        about: "server",
+        response: "421 4.7.0 closing for maintenance",
+      });
+    }
   });
 
   test.each([
@@ -435,10 +478,8 @@ describe("a mail that will never go out bounces", () => {
     ],
     ["the recipient's name is like a relay's", { RCPT: "550 <relay@example.com>: no such user" }],
     ["the recipient's domain takes no mail", { RCPT: "556 5.1.10 null MX" }],
-    ["the mail is too large for the sender's command", { MAIL: "552 5.3.4 too big" }],
-    ["the mail is too large", { ".": "552 5.3.4 too big" }],
-    ["the mail is refused", { ".": "554 5.7.1 looks like spam" }],
-    ["DATA is refused", { DATA: "554 5.5.0 no valid recipients" }],
+    ["the recipient's account is shut", { RCPT: "550 5.2.1 mailbox disabled" }],
+    ["the recipient turns out to be unknown at the end", { ".": "550 5.1.1 no such user" }],
   ])("when %s", async (_when, replies) => {
     const [response] = Object.values(replies);
     expect(await sendTo(replies)).toEqual({
@@ -449,7 +490,7 @@ describe("a mail that will never go out bounces", () => {
   });
 
   test("in the server's words, which are cut at whole characters", async () => {
-    const result = await sendTo({ RCPT: `550 5.7.1 x${"🚫".repeat(300)}` });
+    const result = await sendTo({ RCPT: `550 5.1.1 x${"🚫".repeat(300)}` });
     expect(result).toMatchObject({ status: "bounced", response: expect.stringContaining("x🚫🚫") });
     expect(JSON.stringify(result)).not.toMatch(/\\ud[89a-f]/i);
   });
@@ -457,7 +498,7 @@ describe("a mail that will never go out bounces", () => {
   test("when every recipient is refused, but is deferred when one of them only for now", async () => {
     const refuse = (code: (address: string) => number): SMTPServerOptions => ({
       onRcptTo: ({ address }, _session, done) =>
-        done(Object.assign(new Error("no"), { responseCode: code(address) })),
+        done(Object.assign(new Error("No such user"), { responseCode: code(address) })),
     });
     const to = ["ada@example.com", "bob@example.com"];
     const never = await smtpServer(refuse(() => 550));

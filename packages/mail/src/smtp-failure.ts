@@ -1,4 +1,5 @@
 import type { NodemailerError } from "nodemailer";
+import { judgeReply, parseReply, type ReplyVerdict } from "./reply-verdict.ts";
 import type { SmtpSettings } from "./transport-settings.ts";
 
 /** What a server answered (RFC 5321 4.2): safe to print, on one line, without our credentials. */
@@ -8,6 +9,8 @@ export type SmtpReply = {
   /** RFC 3463 enhanced status, such as `5.7.8`. */
   enhanced: string | undefined;
   text: string;
+  /** What it means for the mail that it refused. */
+  verdict: ReplyVerdict;
 };
 
 /** A failed SMTP conversation, read once so that nobody else has to know nodemailer's error fields. */
@@ -34,7 +37,7 @@ export function readFailure(error: unknown, settings: SmtpSettings): SmtpFailure
     systemCode: raw.originalCode ?? raw.code ?? "",
     command: raw.command ?? "",
     timeout: raw.timeoutType,
-    reply: raw.response ? readReply(raw.response, settings) : undefined,
+    reply: raw.response ? readReply(raw.response, settings, raw.command) : undefined,
     certificateNames: printable(raw.cert?.subjectaltname ?? "", settings),
     detail: printable(error instanceof Error ? error.message : String(error), settings),
   };
@@ -49,13 +52,10 @@ export function isConversationFailure({ code, reply }: SmtpFailure): boolean {
   return reply !== undefined || CONVERSATION_CODES.has(code);
 }
 
-export function readReply(response: string, settings: SmtpSettings): SmtpReply {
-  const [, code, enhanced] = /^(\d{3})(?:[ -]+([245]\.\d{1,3}\.\d{1,3}))?/.exec(response) ?? [];
-  return {
-    code: code === undefined ? undefined : Number(code),
-    enhanced,
-    text: printable(response, settings),
-  };
+export function readReply(response: string, settings: SmtpSettings, command = ""): SmtpReply {
+  const { code, status: enhanced } = parseReply(response);
+  const text = printable(response, settings);
+  return { code, enhanced, text, verdict: judgeReply(command, response) };
 }
 
 /**

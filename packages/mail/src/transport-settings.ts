@@ -59,8 +59,9 @@ export function poolOptions(
     pool: true,
     maxConnections,
     // nodemailer requeues only a mail of which no byte was sent (the server had dropped the idle
-    // connection). One such retry is right away; every other retry belongs to the job queue.
-    maxRequeues: 1,
+    // connection). It may meet every idle connection that way, and then it has a new one, whose server
+    // says why it takes nothing; every other retry belongs to the job queue.
+    maxRequeues: maxConnections,
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(smtp.auth && { auth: { user: smtp.auth.user, pass: smtp.auth.password } }),

@@ -26,9 +26,9 @@ const MARK_TRIES = 2400;
 
 export interface DeliverDependencies {
   records: Pick<Records, "save">;
-  suppressions: Pick<Suppressions, "reasonFor">;
+  suppressions: Pick<Suppressions, "add" | "reasonFor">;
   mailer: Pick<Mailer, "send" | "server">;
-  circuit: Pick<Circuit, "failed" | "succeeded" | "status">;
+  circuit: Pick<Circuit, "failed" | "succeeded" | "admits">;
   /** Attempts under way at once: a mail's deadline begins when it is its turn. */
   attempts: number;
   budget: MailBudget;
@@ -107,7 +107,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
 
   /** One SMTP conversation and its place in the record; null when it is not to be had just now. */
   async function attempt(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
-    if (circuit.status().state !== "closed") return null;
+    if (!circuit.admits()) return null;
     if (isUnpaid(record) && !(await budget.take())) {
       await putOff(record);
       return null;
@@ -131,25 +131,43 @@ export function createDeliver(dependencies: DeliverDependencies) {
       return result;
     });
     const seconds = (performance.now() - started) / 1000;
-    observer.attempted({ kind: record.kind, outcome: result.status, seconds });
-    if (result.status === "deferred" && result.about === "server") circuit.failed(result.reason);
-    else circuit.succeeded();
+    const cause = (result.status === "deferred" && result.cause) || null;
+    observer.attempted({ kind: record.kind, outcome: result.status, cause, seconds });
+    tellCircuit(result);
 
     const reply = replyOf(result);
     const ended = { ...begun, endedAt: now().toISOString(), outcome: result.status, reply };
-    return { ...sending, outcome: result.status, reply, attempts: [...record.attempts, ended] };
+    return {
+      ...sending,
+      outcome: result.status,
+      reason: reasonOf(result),
+      attempts: [...record.attempts, ended],
+    };
+  }
+
+  /** What was put off or refused for the recipient's sake says nothing of the server. */
+  function tellCircuit(result: SendResult) {
+    if (result.status === "sent") circuit.succeeded();
+    if (result.status !== "deferred" || result.about !== "server") return;
+    circuit.failed(result.reason, { hidden: result.hidden ?? false });
   }
 
   async function send(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
     const tried = await inTurn(() => attempt(record, to, mail, lost));
     if (tried === null) return "again";
-    const { outcome, reply, ...attempted } = tried;
+    const { outcome, reason, ...attempted } = tried;
     if (outcome === "deferred") {
-      await records.save({ ...attempted, state: "deferred", reason: reply });
+      await records.save({ ...attempted, state: "deferred", reason });
       noteState("deferred");
       return "again";
     }
-    return insist(() => finish(attempted, outcome, reply));
+    return insist(async () => {
+      if (outcome === "bounced") {
+        const kind = "bounced";
+        await suppressions.add({ recipient: to, kind, provider: "smtp", reason, at: now() });
+      }
+      return finish({ ...attempted, reason }, outcome, reason);
+    });
   }
 
   async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
@@ -161,7 +179,8 @@ export function createDeliver(dependencies: DeliverDependencies) {
     if (composed.status === "skip") return finish(record, "skipped", composed.reason);
     const { recipient, accountId, mail } = composed;
     const addressed = { ...record, recipient, accountId };
-    const suppressed = await suppressions.reasonFor(mailboxKey(recipient));
+    const optional = handlers.get(record.kind)?.optional ?? false;
+    const suppressed = await suppressions.reasonFor(mailboxKey(recipient), { optional });
     if (suppressed !== null) {
       return finish(addressed, "bounced", `Not sent, the address is suppressed: ${suppressed}`);
     }
@@ -188,6 +207,13 @@ function interrupted(attempt: Attempt): Attempt {
 
 function replyOf(result: SendResult): string {
   return result.status === "sent" ? result.response : (result.response ?? result.reason);
+}
+
+/** In the record: the server's words, or whose fault it is and what to do where it is not the mail's. */
+function reasonOf(result: SendResult): string {
+  return result.status === "deferred" && result.about === "server"
+    ? result.reason
+    : replyOf(result);
 }
 
 /**

@@ -9,6 +9,8 @@ export interface MailKind<Data extends object> {
   priority: number;
   /** Strangers can cause it, so it counts against the budget of the service. */
   budgeted?: boolean;
+  /** Not sent to an address that called our emails spam, nor to a full mailbox: no matter of security. */
+  optional?: boolean;
 }
 
 /** A mail to be sent, as it is accepted. */
@@ -45,6 +47,7 @@ export type Compose<Data extends object> = (data: Data, mail: AcceptedMail) => P
 export interface MailHandler {
   kind: string;
   budgeted: boolean;
+  optional: boolean;
   compose: (data: unknown, mail: AcceptedMail) => Promise<Composition>;
 }
 
@@ -55,6 +58,7 @@ export function handleMail<Data extends object>(
   return {
     kind: kind.name,
     budgeted: kind.budgeted ?? false,
+    optional: kind.optional ?? false,
     compose: (data, mail) => compose(kind.schema.parse(data), mail),
   };
 }

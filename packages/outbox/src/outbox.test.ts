@@ -76,6 +76,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
     observer: {
       attempted() {},
       ended() {},
+      circuit() {},
       overBudget() {
         putOff += 1;
       },

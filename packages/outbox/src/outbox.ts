@@ -51,6 +51,7 @@ export async function openOutbox(config: OutboxConfig) {
   const suppressions = createSuppressions({ prisma, now });
   const circuit = createCircuit({
     now,
+    onChange: observer.circuit,
     async probe() {
       const result = await mailer.verify();
       return result.ok ? { ok: true } : { ok: false, reason: result.explanation };

@@ -1,6 +1,7 @@
 import { mailboxKey } from "@rekey/contract/email";
 import type { MailState, PrismaClient } from "@rekey/db/client";
 import { type MailRecord, toRecord, unfinished } from "./records.ts";
+import { createSuppressions } from "./suppressions.ts";
 
 export interface Waiting {
   kind: string;
@@ -41,7 +42,7 @@ export function createReports({ prisma, now }: { prisma: PrismaClient; now: () =
   return {
     waiting,
 
-    suppressed: () => prisma.suppression.count({ where: { liftedAt: null } }),
+    suppressed: () => createSuppressions({ prisma, now }).count(),
 
     /** Newest first; `to` matches without regard to ASCII case. */
     async list(filter: { state?: MailState; to?: string; limit: number }): Promise<MailRecord[]> {

@@ -16,14 +16,20 @@ export function mailSuppressions({ lift, json }: { lift?: string; json: boolean 
     }
     const all = await suppressions.list();
     if (json) {
-      const rows = all.map(({ recipient: address, reason, provider, createdAt }) => {
-        return { address, reason, provider, createdAt: createdAt.toISOString() };
-      });
+      const rows = all.map(
+        ({ recipient: address, kind, reason, provider, createdAt, expiresAt }) => {
+          const until = expiresAt?.toISOString() ?? null;
+          return { address, kind, reason, provider, createdAt: createdAt.toISOString(), until };
+        },
+      );
       return print(JSON.stringify(rows, null, 2));
     }
     if (all.length === 0) return print("No address is suppressed.");
-    for (const { recipient, provider, reason, createdAt } of all) {
-      print(`${recipient}  since ${moment(createdAt)}  ${provider}: ${plain(reason)}`);
+    for (const { recipient, kind, provider, reason, createdAt, expiresAt } of all) {
+      const until = expiresAt === null ? "" : ` until ${moment(expiresAt)}`;
+      print(
+        `${recipient}  ${kind} since ${moment(createdAt)}${until}  ${provider}: ${plain(reason)}`,
+      );
     }
   });
 }
