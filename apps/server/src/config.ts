@@ -249,6 +249,7 @@ function toSecrets(settings: Settings): Secrets {
     MAIL_PORT: port,
     MAIL_USERNAME: user,
     MAIL_PASSWORD: password,
+    MAIL_HELO_NAME: heloName,
   } = settings;
   const security = settings.MAIL_USE_SSL ? "tls" : settings.MAIL_USE_TLS ? "starttls" : "none";
   const auth = user !== undefined && password !== undefined ? { user, password } : null;
@@ -258,7 +259,10 @@ function toSecrets(settings: Settings): Secrets {
     database: url
       ? { engine: "postgres", url }
       : { engine: "pglite", dataDir: resolve(root, settings.DATA_DIR) },
-    smtp: host === undefined ? null : { host, port, security, ...(auth && { auth }) },
+    smtp:
+      host === undefined
+        ? null
+        : { host, port, security, ...(auth && { auth }), ...(heloName && { heloName }) },
     dkim: toDkim(settings),
     metricsToken: settings.METRICS_TOKEN ?? null,
     attackConfirmation: settings.ATTACK_CONFIRMATION ?? null,

@@ -149,6 +149,13 @@ export const settingsSchema = z.object({
   MAIL_USERNAME: z.string().optional(),
   MAIL_PASSWORD: z.string().optional(),
   MAIL_DEFAULT_SENDER: mailbox.optional(),
+  MAIL_HELO_NAME: z
+    .string()
+    .regex(
+      /^(?:(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])?|\[\d{1,3}(?:\.\d{1,3}){3}\]|\[IPv6:[\da-f:.]+\])$/i,
+      "this machine's full name in the DNS, like app.example.com, or its address in brackets, like [192.0.2.1]",
+    )
+    .optional(),
   MAIL_PROVIDER: z.enum(mailProviders, "sendgrid, postmark, mailgun or ses").optional(),
   MAIL_CONCURRENCY: whole(1, 100, "").default(10),
   MAIL_RATE_PER_SECOND: whole(0, 100_000, " (0 is no cap)").default(0),

@@ -1,4 +1,4 @@
-import type { SmtpFailure } from "./smtp-failure.ts";
+import type { SmtpFailure, SmtpReply } from "./smtp-failure.ts";
 import type { SmtpSettings } from "./transport-settings.ts";
 
 const UNTRUSTED = new Set([
@@ -15,8 +15,8 @@ const UNTRUSTED = new Set([
 export function explainTls(failure: SmtpFailure, smtp: SmtpSettings): string | undefined {
   const where = `${smtp.host}:${smtp.port}`;
   const demanded = smtp.security === "starttls";
-  if (demanded && (failure.command === "STARTTLS" || failure.command === "EHLO")) {
-    return explainNoStarttls(failure, where);
+  if (demanded && failure.command === "STARTTLS" && failure.reply) {
+    return explainNoStarttls(failure.reply, where);
   }
   if (UNTRUSTED.has(failure.systemCode)) {
     return (
@@ -51,12 +51,19 @@ export function explainTls(failure: SmtpFailure, smtp: SmtpSettings): string | u
   return undefined;
 }
 
-function explainNoStarttls({ reply }: SmtpFailure, where: string): string {
+function explainNoStarttls({ code = 0, text }: SmtpReply, where: string): string {
   // 454: it knows STARTTLS, but TLS is not available for a temporary reason (RFC 3207 4).
-  if (reply?.code === 454 || reply?.code === 421) {
+  if (code < 500) {
     return (
-      `The server at ${where} cannot start TLS just now (it said: ${reply.text}). ` +
+      `The server at ${where} cannot start TLS just now (it said: ${text}). ` +
       "Nothing was sent in plain text, because MAIL_USE_TLS demands TLS. Try again later."
+    );
+  }
+  // RFC 5321 4.2.4: these say that it does not know the command, or not here.
+  if (![500, 502, 503, 504, 530].includes(code)) {
+    return (
+      `The server at ${where} refuses to start TLS (it said: ${text}). ` +
+      "Nothing was sent in plain text, because MAIL_USE_TLS demands TLS. Check the TLS settings of the server that MAIL_SERVER names."
     );
   }
   return (

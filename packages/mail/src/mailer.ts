@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { type DkimSettings, dkimOptions } from "./dkim.ts";
-import { type Mailbox, parseMailbox } from "./mailbox.ts";
+import { type Mailbox, parseAddress, parseMailbox } from "./mailbox.ts";
 import { type CheckedMessage, checkMessage, type MailMessage } from "./message.ts";
 import { messageIdFor } from "./message-id.ts";
 import { classifyFailure, type SendResult } from "./outcome.ts";
@@ -23,7 +23,8 @@ export type Mailer = {
    * the same (RFC 5321 6.1: a connection lost after the data leaves both sides unsure).
    */
   send(message: MailMessage): Promise<SendResult>;
-  verify(): Promise<VerifyResult>;
+  /** Tries all of a send but the sending; `to`: also whether the server takes mail for this address. */
+  verify(to?: string): Promise<VerifyResult>;
   /** The mail server that mails are handed to. */
   server: { host: string; port: number };
   /** Mails being handed over, or waiting for a connection. */
@@ -110,7 +111,11 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
 
   return {
     send,
-    verify: () => verifySmtp(smtp, timeouts),
+    async verify(to) {
+      const recipient = to === undefined ? undefined : parseAddress(to, "to");
+      const envelope = { sender: defaultSender.address, ...(recipient && { recipient }) };
+      return verifySmtp(smtp, timeouts, envelope);
+    },
     server: { host: smtp.host, port: smtp.port },
     busy: () => inFlight.size,
     abandon,

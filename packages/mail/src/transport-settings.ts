@@ -13,6 +13,8 @@ export type SmtpSettings = {
    */
   security: "none" | "starttls" | "tls";
   auth?: { user: string; password: string };
+  /** What this machine calls itself in EHLO; left out, its host name if that is fully qualified, else `[127.0.0.1]`. */
+  heloName?: string;
   /** PEM of the authorities to trust in place of Node's own; NODE_EXTRA_CA_CERTS adds to those instead. */
   ca?: string;
 };
@@ -35,6 +37,7 @@ export function connectionOptions(
   return {
     host: smtp.host,
     port: smtp.port,
+    ...(smtp.heloName !== undefined && { name: smtp.heloName }),
     // Said in so many words: left out, nodemailer would take TLS for granted on port 465.
     secure: smtp.security === "tls",
     requireTLS: smtp.security === "starttls",

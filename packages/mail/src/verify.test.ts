@@ -9,8 +9,14 @@ import { type VerifyResult, verifySmtp } from "./verify.ts";
 
 const auth = { user: "rekey", password: "s3cret-pass" };
 
-function verify(smtp: SmtpSettings): Promise<VerifyResult> {
-  return verifySmtp(smtp, { connection: 9000, greeting: 500, socket: 9000, send: 9000 });
+const sender = "no-reply@example.com";
+
+function verify(smtp: SmtpSettings, recipient?: string): Promise<VerifyResult> {
+  const timeouts = { connection: 9000, greeting: 500, socket: 9000, send: 9000 };
+  return verifySmtp({ heloName: "app.example", ...smtp }, timeouts, {
+    sender,
+    ...(recipient && { recipient }),
+  });
 }
 
 /** The explanation for a server that should not verify. */
@@ -39,9 +45,10 @@ test("tells each step of a sign-in over STARTTLS", async () => {
   expect(await verify(smtp)).toEqual({
     ok: true,
     steps: [
-      `Connected to 127.0.0.1:${port}, which calls itself mx.example.`,
+      `Connected to 127.0.0.1:${port}, which calls itself mx.example, as app.example.`,
       "Encrypted with TLS 1.3, trusted certificate valid until 2049-12-31.",
       "Signed in as rekey.",
+      "Takes email from no-reply@example.com.",
     ],
   });
   expect(received).toEqual([]);
@@ -52,7 +59,7 @@ test("tells each step over implicit TLS without a sign-in", async () => {
   const { port } = await smtpServer({ ...certificate, secure: true, name: "mx.example" });
   expect(await verify(settings(port, { security: "tls", ca: certificate.cert }))).toMatchObject({
     ok: true,
-    steps: [/Connected/, /Encrypted with TLS 1\.3/, /No sign-in/].map((words) =>
+    steps: [/Connected/, /Encrypted with TLS 1\.3/, /No sign-in/, /Takes email from/].map((words) =>
       expect.stringMatching(words),
     ),
   });
@@ -86,6 +93,93 @@ test("tells the steps before a wrong password, and never the password", async ()
     expect.stringMatching(/Check MAIL_USERNAME and MAIL_PASSWORD/),
   );
   expect(JSON.stringify(result)).not.toContain("not-it-at-all");
+});
+
+/** A scripted server that keeps what it was asked. */
+async function listening(replies: Record<string, string | null>) {
+  const asked: string[] = [];
+  const talk = scripted(replies);
+  const { port } = await rawServer((socket) => {
+    socket.on("data", (data) => asked.push(...String(data).trim().split("\r\n")));
+    talk(socket);
+  });
+  return { port, asked };
+}
+
+test("names sender and recipient, takes it back, and sends nothing", async () => {
+  const { port, asked } = await listening({});
+  const result = await verify(settings(port), "ada@example.com");
+  expect(result).toMatchObject({ ok: true });
+  expect(result.steps.slice(-2)).toEqual([
+    "Takes email from no-reply@example.com.",
+    "Takes email for ada@example.com.",
+  ]);
+  expect(asked.slice(0, 4)).toEqual([
+    "EHLO app.example",
+    "MAIL FROM:<no-reply@example.com>",
+    "RCPT TO:<ada@example.com>",
+    "RSET",
+  ]);
+  expect(asked).not.toContain("DATA");
+});
+
+test.each([
+  ["the sender", { MAIL: "550 5.7.60 not as this sender" }, /refuses the sender/],
+  ["the recipient", { RCPT: "550 5.1.1 no such user" }, /refuses the recipient/],
+  ["a recipient for now", { RCPT: "450 4.2.0 Greylisted" }, /come back later/],
+  ["RSET", { RSET: "421 4.3.2 closing" }, /come back later/],
+])("says that the server refuses %s", async (_what, replies, words) => {
+  const { port } = await listening(replies);
+  expect(await verify(settings(port), "ada@example.com")).toMatchObject({
+    ok: false,
+    explanation: expect.stringMatching(words),
+  });
+});
+
+const WITH_TLS = "250-scripted.example\r\n250-STARTTLS\r\n250 AUTH PLAIN";
+
+test("tells TLS that cannot be had just now from TLS that is not offered", async () => {
+  const busy = await listening({ EHLO: WITH_TLS, STARTTLS: "454 4.7.0 TLS not available" });
+  expect(await explanation(settings(busy.port, { security: "starttls" }))).toMatch(
+    /cannot start TLS just now \(it said: 454 .*Try again later/,
+  );
+  const broken = await listening({ EHLO: WITH_TLS, STARTTLS: "554 5.7.3 Unable to initialize" });
+  expect(await explanation(settings(broken.port, { security: "starttls" }))).toMatch(
+    /refuses to start TLS \(it said: 554/,
+  );
+  const none = await listening({ STARTTLS: "502 5.5.1 Command not implemented" });
+  expect(await explanation(settings(none.port, { security: "starttls" }))).toMatch(
+    /does not offer STARTTLS/,
+  );
+});
+
+test("says that STARTTLS was offered and refused where it is not demanded", async () => {
+  const { port, asked } = await listening({ EHLO: WITH_TLS, STARTTLS: "454 4.7.0 not now" });
+  const result = await verify(settings(port));
+  expect(result).toMatchObject({ ok: true });
+  expect(result.steps[1]).toMatch(/^Not encrypted: the server offers STARTTLS and refused it/);
+  expect(await explanation(settings(port, { auth }))).toMatch(/refused STARTTLS just now .*454/);
+  expect(asked.join()).not.toMatch(/AUTH/);
+});
+
+test.each(["starttls", "none"] as const)(
+  "tells a greeting that is refused from a limit (%s)",
+  async (security) => {
+    const refused = "550 5.7.1 Helo command rejected: need fully-qualified hostname";
+    const name = await listening({ EHLO: refused, HELO: refused });
+    expect(await explanation(settings(name.port, { security }))).toMatch(/MAIL_HELO_NAME/);
+    const busy = "450 4.7.0 Too many connections from your address";
+    const limit = await listening({ EHLO: busy, HELO: busy });
+    expect(await explanation(settings(limit.port, { security }))).toMatch(/We send more than/);
+    const closing = await listening({ EHLO: "421 4.7.0 Too many sessions" });
+    expect(await explanation(settings(closing.port, { security }))).toMatch(/We send more than/);
+  },
+);
+
+test("says that EHLO was refused where HELO was taken", async () => {
+  const { port } = await listening({ EHLO: "502 5.5.1 unknown", HELO: "250 old.example" });
+  const result = await verify(settings(port));
+  expect(result.steps[1]).toMatch(/refused EHLO \(it said: 502.*MAIL_HELO_NAME/);
 });
 
 test("says that nothing listens", async () => {
@@ -168,7 +262,7 @@ test.each([
 test("gives up on a server that dawdles", async () => {
   const { port } = await rawServer(scripted({ EHLO: "250-wait" }));
   const timeouts = { connection: 5000, greeting: 5000, socket: 5000, send: 500 };
-  expect(await verifySmtp(settings(port), timeouts)).toMatchObject({
+  expect(await verifySmtp(settings(port), timeouts, { sender })).toMatchObject({
     ok: false,
     explanation: expect.stringMatching(/took too long/),
     steps: [`Connected to 127.0.0.1:${port}.`],

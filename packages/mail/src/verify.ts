@@ -1,7 +1,7 @@
 import type { TLSSocket } from "node:tls";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { explainSmtpFailure } from "./explain.ts";
-import { isConversationFailure, readFailure } from "./smtp-failure.ts";
+import { isConversationFailure, readFailure, readReply } from "./smtp-failure.ts";
 import { connectionOptions, type SmtpSettings, type SmtpTimeouts } from "./transport-settings.ts";
 
 /** `steps` are sentences on what worked, in order; on failure, those before it. */
@@ -9,24 +9,43 @@ export type VerifyResult =
   | { ok: true; steps: string[] }
   | { ok: false; explanation: string; steps: string[] };
 
+/** Bare addresses. */
+export type Envelope = { sender: string; recipient?: string };
+
 /**
- * Connects, encrypts and signs in as a send would, and sends nothing. Takes at most
- * `timeouts.send` milliseconds.
+ * Connects, encrypts, signs in and names the sender as a send would, and the recipient if there is one,
+ * then takes it all back with RSET: nothing is sent. Takes at most `timeouts.send` milliseconds.
  */
 export async function verifySmtp(
   smtp: SmtpSettings,
   timeouts: SmtpTimeouts,
+  { sender, recipient }: Envelope,
 ): Promise<VerifyResult> {
   const steps: string[] = [];
-  const connection = new SMTPConnection(connectionOptions(smtp, timeouts));
+  const refused = new Map<string, string>();
+  const connection = new SMTPConnection({
+    ...connectionOptions(smtp, timeouts),
+    ...noteRefusals(refused),
+  });
+  const said = (command: string) => {
+    const reply = refused.get(command);
+    return reply === undefined ? undefined : readReply(reply, smtp, command).text;
+  };
   try {
     await withDeadline(connection, timeouts.send, async () => {
       await connect(connection);
-      steps.push(...describeSession(connection, smtp));
-      if (smtp.auth && !connection.allowsAuth) throw noSignInOffered();
+      steps.push(...describeSession(connection, smtp, said));
+      if (smtp.auth && !connection.allowsAuth) throw noSignInOffered(said("STARTTLS"));
       if (smtp.auth) await signIn(connection, smtp.auth);
+      steps.push(smtp.auth ? `Signed in as ${smtp.auth.user}.` : "No sign-in: no MAIL_USERNAME.");
+      await ask(connection, "MAIL FROM", `MAIL FROM:<${sender}>`);
+      steps.push(`Takes email from ${sender}.`);
+      if (recipient !== undefined) {
+        await ask(connection, "RCPT TO", `RCPT TO:<${recipient}>`);
+        steps.push(`Takes email for ${recipient}.`);
+      }
+      await ask(connection, "RSET", "RSET");
     });
-    steps.push(smtp.auth ? `Signed in as ${smtp.auth.user}.` : "No sign-in: no MAIL_USERNAME.");
     connection.quit();
     return { ok: true, steps };
   } catch (error) {
@@ -76,24 +95,66 @@ function signIn(
   });
 }
 
-function noSignInOffered(): Error {
-  const message = "the server does not offer it on this connection";
+/** nodemailer's own parts, which its types leave out: there is no public way to ask without sending. */
+type Internals = {
+  _responseActions: ((reply: string) => void)[];
+  _sendCommand(line: string): void;
+};
+
+function ask(connection: SMTPConnection, command: string, line: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const internals = connection as unknown as Internals;
+  internals._responseActions.push((response) => {
+    if (response.startsWith("2")) return resolve();
+    const fields = { code: "EENVELOPE", command, response };
+    reject(Object.assign(new Error(`${command} was refused`), fields));
+  });
+  internals._sendCommand(line);
+  return promise;
+}
+
+/** nodemailer goes on without what a server refuses, and says so to its log only. */
+function noteRefusals(refused: Map<string, string>) {
+  let command = "";
+  const debug = (entry: { tnx?: string }, line = "") => {
+    if (entry.tnx === "client") command = line.split(" ", 1)[0] ?? "";
+    else if (entry.tnx === "server" && /^[45]/.test(line)) refused.set(command, line);
+  };
+  return { debug: true, logger: { debug } };
+}
+
+function noSignInOffered(refusedTls: string | undefined): Error {
+  const message = refusedTls
+    ? `the server refused STARTTLS just now (it said: ${refusedTls}), and no password is sent unencrypted then`
+    : "the server does not offer it on this connection";
   return Object.assign(new Error(message), { code: "EAUTH" });
 }
 
-function describeSession(connection: SMTPConnection, smtp: SmtpSettings): string[] {
+function describeSession(
+  connection: SMTPConnection,
+  smtp: SmtpSettings,
+  said: (command: string) => string | undefined,
+): string[] {
   const socket = connection._socket || undefined;
   const address = socket?.remoteAddress;
   const at = address && address !== smtp.host ? ` (${address})` : "";
   const name = /^250[ -]([\w.:[\]-]+)/.exec(connection.lastServerResponse || "")?.[1];
   return [
-    `Connected to ${smtp.host}:${smtp.port}${at}${name ? `, which calls itself ${name}` : ""}.`,
-    connection.secure ? describeTls(socket as TLSSocket, smtp) : NOT_ENCRYPTED,
+    `Connected to ${smtp.host}:${smtp.port}${at}${name ? `, which calls itself ${name}` : ""}, as ${connection.name}.`,
+    connection.secure ? describeTls(socket as TLSSocket, smtp) : notEncrypted(said),
   ];
 }
 
-const NOT_ENCRYPTED =
-  "Not encrypted: the server offers no STARTTLS, and neither MAIL_USE_TLS nor MAIL_USE_SSL asks for it.";
+function notEncrypted(said: (command: string) => string | undefined): string {
+  const [tls, hello] = [said("STARTTLS"), said("EHLO")];
+  if (tls) {
+    return `Not encrypted: the server offers STARTTLS and refused it just now (it said: ${tls}). MAIL_USE_TLS=true would rather send nothing.`;
+  }
+  if (hello) {
+    return `Not encrypted: the server refused EHLO (it said: ${hello}) and took HELO, which knows no STARTTLS. MAIL_HELO_NAME is how this machine introduces itself.`;
+  }
+  return "Not encrypted: the server offers no STARTTLS, and neither MAIL_USE_TLS nor MAIL_USE_SSL asks for it.";
+}
 
 function describeTls(socket: TLSSocket, { security }: SmtpSettings): string {
   const version = (socket.getProtocol() ?? "TLS").replace("TLSv", "TLS ");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createCircuit } from "./circuit.ts";
+import { type CircuitChange, createCircuit } from "./circuit.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -59,4 +59,51 @@ test("at the end it lets go of who waits, and probes no more", async () => {
   expect(await isReady()).toBe(true);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(probes()).toBe(0);
+});
+
+test("a success that comes late closes nothing and takes no reason away", () => {
+  const { circuit, fail } = circuitOver({ up: false });
+  fail(5);
+  circuit.succeeded();
+  expect(circuit.status()).toMatchObject({ state: "open", reason: "connection refused" });
+});
+
+test("what a probe cannot meet, the next mail decides: one failure opens it again, one success closes it", async () => {
+  const { circuit, isReady } = circuitOver({ up: true });
+  for (let n = 0; n < 5; n += 1) circuit.failed("over quota", { hidden: true });
+  expect(circuit.admits()).toBe(false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await isReady()).toBe(true);
+  expect(circuit.status()).toMatchObject({ state: "half-open", reason: "over quota" });
+  expect(circuit.admits()).toBe(true);
+  circuit.failed("over quota", { hidden: true });
+  expect(await isReady()).toBe(false);
+  await vi.advanceTimersByTimeAsync(2000);
+  circuit.succeeded();
+  expect(circuit.status()).toEqual({ state: "closed", since: null, reason: null });
+});
+
+test("a trial that no mail comes to ends by itself, and the first failure opens it again", async () => {
+  const { circuit } = circuitOver({ up: true });
+  for (let n = 0; n < 5; n += 1) circuit.failed("over quota", { hidden: true });
+  await vi.advanceTimersByTimeAsync(302_000);
+  expect(circuit.status()).toMatchObject({ state: "closed" });
+  circuit.failed("over quota", { hidden: true });
+  expect(circuit.status()).toMatchObject({ state: "open" });
+});
+
+test("it tells once that it opened, and once that it closed", async () => {
+  const told: CircuitChange[] = [];
+  const probes = [false, false, true];
+  const circuit = createCircuit({
+    now: () => new Date(),
+    probe: async () => (probes.shift() ? { ok: true } : { ok: false, reason: "still down" }),
+    onChange: (change) => void told.push(change),
+  });
+  for (let n = 0; n < 6; n += 1) circuit.failed("down");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([
+    { state: "open", reason: "down" },
+    { state: "closed", reason: "still down", seconds: expect.any(Number) },
+  ]);
 });

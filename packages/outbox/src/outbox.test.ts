@@ -9,7 +9,7 @@ import { z } from "zod";
 import { createBounces } from "./bounces.ts";
 import { cleanMails, MAIL_KEPT, SKIPPED_KEPT } from "./clean.ts";
 import type { MailBudget } from "./mail-budget.ts";
-import { type Compose, handleMail, type MailKind } from "./mail-kind.ts";
+import { type Compose, handleMail, type MailHandler, type MailKind } from "./mail-kind.ts";
 import { openOperatorOutbox } from "./open-operator-outbox.ts";
 import { openOutbox } from "./outbox.ts";
 import { createRecords } from "./records.ts";
@@ -99,7 +99,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
     if (record === null) throw new Error("The record is gone");
     return record;
   };
-  const work = () => outbox.work([handleMail(mails, compose)]);
+  const work = (more: MailHandler[] = []) => outbox.work([handleMail(mails, compose), ...more]);
   return { outbox, prisma, mails, sent, errors, putOff: () => putOff, accept, reaches, work };
 }
 
@@ -134,11 +134,19 @@ describe("a mail's record", () => {
 
   test("keeps the server's words of a refusal for good, which is not tried again", async () => {
     const response = "550 5.1.1 No such user";
-    const { accept, reaches, work, sent } = await scene({
+    const { accept, reaches, work, sent, outbox } = await scene({
       server: () => ({ status: "bounced", reason: "…", response }),
     });
     await work();
     expect(await reaches(await accept("hello"), "bounced")).toMatchObject({ reason: response });
+    // The mail server's word suppresses as a provider's does.
+    const again = await reaches(await accept("again"), "bounced");
+    expect(again).toMatchObject({ reason: expect.stringContaining(response), attempts: [] });
+    expect(await outbox.suppressions.find("ada@example.com")).toMatchObject({
+      kind: "bounced",
+      provider: "smtp",
+    });
+    expect(await outbox.suppressions.lift("ada@example.com")).toBe(true);
     expect(sent).toHaveLength(1);
   });
 
@@ -354,6 +362,59 @@ describe("what a provider tells later", () => {
     await receive("ses", [{ ...told, address: "ada@example.com" }]);
     await reaches(id, "bounced");
     await receive("ses", [{ ...told, address: "nobody@example.com" }]);
+  });
+
+  test("is not believed of an address that was never mailed, nor under another's Message-ID", async () => {
+    const { accept, reaches, work, outbox, prisma } = await scene();
+    await work();
+    const { messageId } = await reaches(await accept("hello"), "sent");
+    const receive = createBounces({ prisma, suppressions: outbox.suppressions });
+    for (const kind of ["bounced", "complained"] as const) {
+      await receive("ses", [{ ...event, kind, address: "eve@example.com", messageId, at: now() }]);
+    }
+    expect(await outbox.suppressions.find("eve@example.com")).toBeNull();
+  });
+
+  test("holds back no mail of recovery or security for a complaint or a full mailbox", async () => {
+    const { accept, reaches, work, outbox, prisma, mails } = await scene();
+    const optional = { ...kind(`kind ${randomUUID()}`), optional: true };
+    await work([handleMail(optional, composed)]);
+    const { messageId, id } = await reaches(await accept("hello"), "sent");
+    const receive = createBounces({ prisma, suppressions: outbox.suppressions });
+    const address = "ada@example.com";
+    const told = { ...event, address, messageId, at: now() };
+
+    await receive("ses", [{ ...told, reason: "552 5.2.2 mailbox full" }]);
+    const full = await outbox.suppressions.find(address);
+    expect(full).toMatchObject({ kind: "full" });
+    expect(full?.expiresAt?.getTime()).toBeGreaterThan(now().getTime());
+    await reaches(await accept("recovery", mails), "sent");
+    await reaches(await accept("optional", optional), "bounced");
+
+    await receive("ses", [{ ...told, kind: "complained", reason: "abuse" }]);
+    expect(await outbox.suppressions.find(address)).toMatchObject({ kind: "complained" });
+    await reaches(await accept("recovery again", mails), "sent");
+    await reaches(await accept("optional again", optional), "bounced");
+    // It did arrive, and is not to be sent again.
+    const complained = await reaches(await accept("third", mails), "sent");
+    await receive("ses", [{ ...told, kind: "complained", messageId: complained.messageId }]);
+    expect(await reaches(complained.id, "sent")).toMatchObject({
+      attempts: [{ outcome: "sent" }, { outcome: "complained" }],
+    });
+    expect(id).not.toBe(complained.id);
+    expect(await outbox.suppressions.lift(address)).toBe(true);
+  });
+
+  test("does not end the mails to an address when its words are about us", async () => {
+    const { accept, reaches, work, outbox, prisma } = await scene();
+    await work();
+    const { messageId } = await reaches(await accept("hello"), "sent");
+    const receive = createBounces({ prisma, suppressions: outbox.suppressions });
+    const reason = "554 5.7.1 Client host blocked using zen.spamhaus.org";
+    await receive("mailgun", [
+      { ...event, address: "ada@example.com", messageId, reason, at: now() },
+    ]);
+    expect(await outbox.suppressions.find("ada@example.com")).toBeNull();
   });
 });
 

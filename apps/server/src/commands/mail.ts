@@ -16,8 +16,10 @@ export function addMailCommands(program: Command): void {
   program
     .command("mail:verify")
     .description(
-      "connect to the mail server, encrypt and sign in, and say what is wrong; sends nothing",
+      "connect to the mail server, encrypt, sign in and name the sender, and say what is wrong; sends nothing",
     )
+    .option("--to <address>", "also try whether it takes email for this address")
+    .option(...JSON_OUTPUT)
     .action(mailVerify);
 
   program
