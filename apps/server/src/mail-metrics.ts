@@ -6,7 +6,7 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 /** Counts what this process's worker does, and tells when it stops sending and when it goes on. */
 export function createMailObserver(
   registry: Registry,
-  onCircuit: OutboxObserver["circuit"],
+  onCircuit: OutboxObserver["circuit"] = () => {},
 ): OutboxObserver {
   const registers = [registry];
   const sends = new Counter({

@@ -1,4 +1,4 @@
-import type { MailState, PrismaClient } from "@rekey/db/client";
+import type { MailState, Prisma, PrismaClient } from "@rekey/db/client";
 import { fromPrisma } from "pg-boss";
 import { CHANNEL, type Queue } from "./queue.ts";
 
@@ -33,6 +33,13 @@ export function createRetry({ prisma, queue, now }: RetryDependencies) {
       });
       const mail = await tx.mail.findUnique({ where: { id } });
       if (mail === null) return refused("NOT_FOUND");
+      if (count > 0 && mail.recipientKey !== null) {
+        // Else it would bounce off our own list. Who complained stays on it: that mail did arrive.
+        await tx.suppression.updateMany({
+          where: { recipientKey: mail.recipientKey, kind: { not: "complained" }, liftedAt: null },
+          data: { liftedAt: now() },
+        });
+      }
       if (count === 0) {
         if (mail.state === "sending") return refused("BUSY");
         return refused(mail.expiresAt <= now() ? "EXPIRED" : "SENT");
@@ -44,19 +51,24 @@ export function createRetry({ prisma, queue, now }: RetryDependencies) {
     });
   }
 
+  async function all(where: Prisma.MailWhereInput): Promise<RetryOutcome[]> {
+    const mails = await prisma.mail.findMany({
+      where,
+      orderBy: { createdAt: "asc" },
+      select: { id: true },
+    });
+    const outcomes: RetryOutcome[] = [];
+    for (const { id } of mails) outcomes.push(await one(id));
+    return outcomes;
+  }
+
   return {
     one,
 
     /** All that were given up, oldest first. */
-    async dead(): Promise<RetryOutcome[]> {
-      const mails = await prisma.mail.findMany({
-        where: { state: "dead" },
-        orderBy: { createdAt: "asc" },
-        select: { id: true },
-      });
-      const outcomes: RetryOutcome[] = [];
-      for (const { id } of mails) outcomes.push(await one(id));
-      return outcomes;
-    },
+    dead: () => all({ state: "dead" }),
+
+    /** All that bounced since then, oldest first: after a fault of ours was mended. */
+    bounced: (since: Date) => all({ state: "bounced", updatedAt: { gte: since } }),
   };
 }

@@ -1,3 +1,4 @@
+import type { OperatorOutbox } from "@rekey/outbox/open-operator-outbox";
 import type { RetryOutcome } from "@rekey/outbox/retry";
 import { mailId } from "./mail-show.ts";
 import { fail, print } from "./print.ts";
@@ -11,27 +12,48 @@ const WHY_NOT = {
   BUSY: "it is being sent at this moment",
 } as const;
 
-/** `rekey mail:retry ID | --dead`: a running worker sends them at once. */
-export function mailRetry(
+interface MailRetryOptions {
+  dead: boolean;
+  bounced: boolean;
+  /** Seconds; with `bounced` only. */
+  since?: number;
+  json: boolean;
+}
+
+/** `rekey mail:retry ID | --dead | --bounced --since 1h`: a running worker sends them at once. */
+export async function mailRetry(
   text: string | undefined,
-  { dead, json }: { dead: boolean; json: boolean },
+  { dead, bounced, since, json }: MailRetryOptions,
 ): Promise<void> {
+  if ([text !== undefined, dead, bounced].filter(Boolean).length !== 1) {
+    return fail("✗ Give either one mail's id, --dead or --bounced.");
+  }
+  if (bounced !== (since !== undefined)) {
+    return fail("✗ Give --bounced and --since together, like --bounced --since 1h.");
+  }
   return withDatabase((database) =>
     withOutbox(database, async ({ retry }) => {
-      if ((text === undefined) === !dead) return fail("✗ Give either one mail's id or --dead.");
-      const id = text === undefined ? null : mailId(text);
-      const outcomes: RetryOutcome[] =
-        text === undefined
-          ? await retry.dead()
-          : id === null
-            ? [{ id: text, status: "refused", reason: "NOT_FOUND" }]
-            : [await retry.one(id)];
+      const outcomes = await again(retry, { text, dead, since });
       if (json) print(JSON.stringify(outcomes, null, 2));
-      else if (outcomes.length === 0) print("No mail was given up.");
+      else if (outcomes.length === 0) print(dead ? "No mail was given up." : "No mail bounced.");
       for (const outcome of outcomes) {
         if (outcome.status === "refused") fail(`✗ ${outcome.id}: ${WHY_NOT[outcome.reason]}.`);
         else if (!json) print(`✓ ${outcome.id} is queued again.`);
       }
     }),
   );
+}
+
+async function again(
+  retry: OperatorOutbox["retry"],
+  {
+    text,
+    dead,
+    since = 0,
+  }: { text: string | undefined; dead: boolean; since?: number | undefined },
+): Promise<RetryOutcome[]> {
+  if (dead) return retry.dead();
+  if (text === undefined) return retry.bounced(new Date(Date.now() - since * 1000));
+  const id = mailId(text);
+  return [id === null ? { id: text, status: "refused", reason: "NOT_FOUND" } : await retry.one(id)];
 }

@@ -7,7 +7,7 @@ import { mailShow } from "./mail-show.ts";
 import { mailStats } from "./mail-stats.ts";
 import { mailSuppressions } from "./mail-suppressions.ts";
 import { mailVerify } from "./mail-verify.ts";
-import { positive } from "./options.ts";
+import { positive, span } from "./options.ts";
 
 const JSON_OUTPUT = ["--json", "print it as JSON", false] as const;
 
@@ -49,6 +49,8 @@ export function addMailCommands(program: Command): void {
     .description("send mails again that were refused or given up, or wait for their next attempt")
     .argument("[id]", "one mail")
     .option("--dead", "all that were given up", false)
+    .option("--bounced", "all that bounced, with --since", false)
+    .option("--since <time>", "not longer ago than this, like 30m, 1h or 2d", span)
     .option(...JSON_OUTPUT)
     .action(mailRetry);
 
