@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createApiClient } from "../support/api-client.ts";
-import { freshEmail } from "../support/people.ts";
+import { freshEmail, PASSWORD } from "../support/people.ts";
 import { endProgram, runProgram } from "../support/process.ts";
 import { engines, noPostgres, requestReset, signUp } from "../support/rekey.ts";
 import { createSite } from "../support/site.ts";
@@ -131,3 +131,48 @@ test("a record can be read while no server runs", async () => {
   expect(await program.ended).toMatchObject({ code: 0 });
   expect(program.output()).toContain(email);
 });
+
+test("a quota that is used up ends no email: the circuit says why, and all go out when there is room", async () => {
+  const { site, server, rekey, list } = await operator("pglite");
+  const { mailbox, url } = site;
+  const { trpc } = createApiClient(url);
+  const people = Array.from({ length: 6 }, () => freshEmail());
+  mailbox.answerToDataWith({ code: 550, text: "5.4.5 Daily user sending limit exceeded" });
+  for (const email of people) {
+    await trpc.signUp.mutate({ email, name: "Ada Example", password: PASSWORD });
+  }
+  const circuit = async () => (await (await fetch(`${url}/readyz`)).json()).mail.circuit;
+  await expect.poll(async () => (await circuit()).state).not.toBe("closed");
+  expect((await circuit()).reason).toMatch(/We send more .*Daily user sending limit exceeded/);
+  expect(server.output()).toMatch(/"msg":"no mail goes out"/);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toMatch(/rekey_mail_refusals_total\{cause="limit"\} [1-9]/);
+  expect(await list("--state", "bounced")).toEqual([]);
+  const deferred = await list("--state", "deferred");
+  expect(deferred[0]?.reason).toMatch(/No reader is at fault.*MAIL_USERNAME/);
+
+  mailbox.answerToDataWith(null);
+  await Promise.all(people.map((email) => mailbox.mailTo(email, /verify-email/)));
+  await expect.poll(async () => (await circuit()).state).toBe("closed");
+  expect(server.output()).toMatch(/"msg":"mail goes out again"/);
+
+  // What bounced while a server was set up wrongly is sent again, and its addresses are mailed again.
+  mailbox.answerWith(() => ({ code: 550, text: "5.1.1 No such user here" }));
+  const [email = ""] = people;
+  await trpc.signUp.mutate({ email, name: "Ada Example", password: PASSWORD });
+  await expect.poll(() => list("--to", email, "--state", "bounced")).toHaveLength(1);
+  expect((await rekey("mail:suppressions")).output).toMatch(`${email}  bounced since`);
+  const verified = await rekey("mail:verify", "--to", email, "--json");
+  expect(verified.code).toBe(1);
+  expect(JSON.parse(verified.output)).toMatchObject({
+    ok: false,
+    explanation: expect.stringMatching(/refuses the recipient/),
+  });
+  mailbox.answerWith(() => null);
+  expect((await rekey("mail:verify", "--to", email)).output).toMatch(/✓ Takes email for/);
+  const before = mailbox.to(email).length;
+  expect(await rekey("mail:retry", "--bounced")).toMatchObject({ code: 1 });
+  expect(await rekey("mail:retry", "--bounced", "--since", "1h")).toMatchObject({ code: 0 });
+  await mailbox.mailTo(email, /./, before);
+  await endProgram(server);
+}, 180_000);

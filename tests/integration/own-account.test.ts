@@ -25,6 +25,33 @@ describe.each(engines)("on %s", (engine) => {
     const elsewhere = () =>
       rekey.client({ "user-agent": FIREFOX, "x-forwarded-for": "198.51.100.7" });
 
+    test("learns that email to their address came back, and has it sent again", async () => {
+      const { email, client } = await signUp(rekey);
+      expect(await client.trpc.mailTrouble.query()).toEqual({ trouble: null });
+      rekey.mailbox.answerWith((to) =>
+        to === email ? { code: 550, text: "5.1.1 No such user here" } : null,
+      );
+      await client.trpc.changePassword.mutate({
+        currentPassword: PASSWORD,
+        password: NEW_PASSWORD,
+      });
+      await expect
+        .poll(() => client.trpc.mailTrouble.query())
+        .toEqual({ trouble: { kind: "bounced", since: expect.any(String) } });
+      rekey.mailbox.answerWith(() => null);
+
+      // It is their own affair, and nobody else's.
+      const { client: other } = await signUp(rekey);
+      expect(await other.trpc.mailTrouble.query()).toEqual({ trouble: null });
+      await other.trpc.resumeMail.mutate();
+      expect((await client.trpc.mailTrouble.query()).trouble).not.toBeNull();
+      expect(await reasonOf(rekey.client().trpc.resumeMail.mutate())).toBe("UNAUTHENTICATED");
+
+      expect(await client.trpc.resumeMail.mutate()).toEqual({ status: "resumed" });
+      expect(await client.trpc.mailTrouble.query()).toEqual({ trouble: null });
+      await requestReset(rekey, email);
+    });
+
     test("sees where, ends one session or all others, and each is really over", async () => {
       const { email, client } = await signUp(rekey);
       const [phone, second] = [elsewhere(), elsewhere()];

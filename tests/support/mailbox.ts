@@ -23,6 +23,7 @@ export async function startMailbox() {
   const arrived: string[] = [];
   const waiting = new Set<() => void>();
   let answer: Answer = () => null;
+  let answerToData: ReturnType<Answer> = null;
   let hold: Promise<void> | null = null;
   let refused = 0;
 
@@ -42,6 +43,10 @@ export async function startMailbox() {
       arrived.push(...session.envelope.rcptTo.map(({ address }) => address));
       notify();
       if (hold !== null) await hold;
+      if (answerToData !== null) {
+        const { code, text } = answerToData;
+        return done(Object.assign(new Error(text), { responseCode: code }));
+      }
       mails.push({
         to: session.envelope.rcptTo.map(({ address }) => address),
         subject: parsed.subject ?? "",
@@ -108,6 +113,10 @@ export async function startMailbox() {
       until(`${count} refusals`, () => (refused >= count ? true : undefined)),
     answerWith: (next: Answer) => {
       answer = next;
+    },
+    /** The answer to every mail once it was received in full; null takes it. */
+    answerToDataWith: (next: ReturnType<Answer>) => {
+      answerToData = next;
     },
     /** Takes mails but keeps their senders waiting for the reply until released. */
     holdReplies() {

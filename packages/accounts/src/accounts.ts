@@ -17,6 +17,7 @@ import { createKnownDevices } from "./known-devices.ts";
 import { newSignInMail, passwordChangedMail, signUpMail } from "./mails.ts";
 import { createNewDeviceNotice } from "./new-device-notice.ts";
 import { createOwnAccount } from "./own-account.ts";
+import { createOwnMail } from "./own-mail.ts";
 import { createPasswordRules, type PasswordRulesConfig } from "./password-rules.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetPassword } from "./set-password.ts";
@@ -26,7 +27,7 @@ import type { AccountLimits } from "./throttle.ts";
 
 export interface AccountsDependencies {
   prisma: PrismaClient;
-  outbox: Pick<Outbox, "enqueueIn">;
+  outbox: Pick<Outbox, "enqueueIn" | "suppressions">;
   tokens: Tokens;
   audit: Audit;
   /** Tells who integrates Rekey. */
@@ -88,6 +89,7 @@ export function createAccounts(dependencies: AccountsDependencies) {
     }),
     findSession: sessions.find,
     ...createOwnAccount({ prisma, sessions, audit, trail: createTrail({ prisma }) }),
+    ...createOwnMail({ outbox }),
     /** Ends the session behind a cookie at its owner's wish. */
     async signOut(cookie: string, requester: Requester) {
       await prisma.$transaction(async (tx) => {

@@ -100,6 +100,14 @@ export function accountProcedures(accounts: Accounts, inputs: Inputs, limits: Li
       .output(outputs.activity)
       .query(({ ctx }) => accounts.activity(ctx.session)),
 
+    mailTrouble: signedInQuery
+      .output(outputs.mailTrouble)
+      .query(({ ctx }) => accounts.mailTrouble(ctx.session)),
+
+    resumeMail: signedInMutation
+      .output(outputs.resumeMail)
+      .mutation(({ ctx }) => accounts.resumeMail(ctx.session)),
+
     setLanguage: signedInMutation
       .input(inputs.setLanguage)
       .output(outputs.setLanguage)

@@ -36,6 +36,8 @@ const VALID: Record<string, object> = {
   endSession: { id: "x" },
   endOtherSessions: {},
   activity: {},
+  mailTrouble: {},
+  resumeMail: {},
   setLanguage: { locale: "en" },
 };
 

@@ -3,6 +3,7 @@ import { accountSchema, nameSchema } from "./account.ts";
 import { activityEventSchema } from "./activity.ts";
 import { emailSchema } from "./email.ts";
 import { locales } from "./locales.ts";
+import { mailTroubleSchema } from "./mail-trouble.ts";
 import { currentPasswordSchema, newPasswordSchema, type PasswordPolicy } from "./password.ts";
 import { sessionSchema } from "./session.ts";
 
@@ -55,4 +56,7 @@ export const outputs = {
   /** Newest first: the latest fifty, and what strangers can cause, in at most ten lines of each kind. */
   activity: z.object({ events: z.array(activityEventSchema) }),
   setLanguage: z.object({ status: z.literal("set") }),
+  /** Null while email to the account's address is in order. */
+  mailTrouble: z.object({ trouble: z.nullable(mailTroubleSchema) }),
+  resumeMail: z.object({ status: z.literal("resumed") }),
 };

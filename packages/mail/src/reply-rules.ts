@@ -100,7 +100,7 @@ export const RULES: readonly Rule[] = [
     cause: "mailbox",
     at: OF_MAIL,
     status: /^5\.4\.1$/,
-    words: /recipient address rejected:? access denied/,
+    words: /recipient address(?:es)? rejected access denied/,
     source:
       "learn.microsoft.com/exchange/mail-flow-best-practices/use-directory-based-edge-blocking: 550 5.4.1, no such recipient in the directory",
   },
@@ -127,10 +127,17 @@ export const RULES: readonly Rule[] = [
   {
     cause: "mailbox-full",
     words:
-      /\b(?:mail ?box|inbox|mail ?drop|mail ?dir|user|account|recipients?)\b (?:\w+ ){0,6}(?:full|quota|out of (?:\w+ )?(?:space|storage)|exceed\w* (?:\w+ ){0,4}(?:storage|size|space|limit))|\bover ?(?:the )?quota|exceed\w* (?:\w+ )?(?:storage|mail ?box) (?:allocation|limit|quota|size)|quota exceed|mail ?box (?:\w+ )?(?:full|quota|limit)|pleine|postfach (?:ist )?voll|bo[ií]te .*pleine|buz[oó]n .*lleno|casella .*piena/,
+      /\b(?:mail ?box|inbox|mail ?drop|mail ?dir|user|account|recipients?)\b (?:\w+ ){0,6}(?:full|quota|out of (?:\w+ )?(?:space|storage)|exceed\w* (?:\w+ ){0,4}(?:storage|size|space|limit))|\bover ?(?:the )?quota|exceed\w* (?:\w+ )?(?:storage|mail ?box) (?:allocation|limit|quota|size)|mail ?box (?:\w+ )?(?:full|quota|limit)|pleine|postfach (?:ist )?voll|bo[ií]te .*pleine|buz[oó]n .*lleno|casella .*piena/,
     unless: SENDING,
     source:
       "RFC 5321 4.2.2 (552); dovecot's quota plugin: Quota exceeded (mailbox for user is full)",
+  },
+  {
+    cause: "mailbox-full",
+    at: ["recipient"],
+    words: /quota exceed|exceed\w* quota/,
+    unless: SENDING,
+    source: "doc.dovecot.org, quota plugin: Quota exceeded",
   },
 
   // ── Our limits ──
@@ -143,7 +150,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: "limit",
     words:
-      /\bthrottl|\btoo (?:many|much|fast|frequent\w*|quickly)\b|\b(?:rate|speed|flow) (?:\w+ )?(?:limit|exceed|control)|\b(?:limit|quota|maximum|allowance|credits?|threshold|rate|max)\w* (?:\w+ ){0,6}(?:exceed|reach|hit\b|used up|exhaust|met\b|over\b)|exceed\w* (?:\w+ ){0,8}(?:limit|quota|rate|threshold|maximum|allowed|allowance|credits?)|out of credits|\bslow(?:ing)? (?:\w+ )?down|unusual (?:\w+ )?(?:rate|volume)|unexpected volume|ratelimit|limit (?:sur|de|d) |sendelimit|versandlimit|envoi .*limite|limite .*env/,
+      /\bthrottl|\btoo (?:many|much|fast|frequent\w*|quickly)\b|\b(?:rate|speed|flow) (?:\w+ )?(?:limit|exceed|control)|\b(?:limit|quota|maximum|allowance|credits?|threshold|rate|max)\w* (?:\w+ ){0,6}(?:exceed|reach|hit\b|used up|exhaust|met\b|over\b)|(?:reach\w*|over|hit) (?:\w+ ){0,5}(?:limit|quota|maximum)|exceed\w* (?:\w+ ){0,8}(?:limit|quota|rate|threshold|maximum|allowed|allowance|credits?)|out of credits|\bslow(?:ing)? (?:\w+ )?down|unusual (?:\w+ )?(?:rate|volume)|unexpected volume|ratelimit|limit (?:sur|de|d) |sendelimit|versandlimit|envoi .*limite|limite .*env/,
     source: `${SES}: Throttling failure, Daily message quota exceeded; ${GOOGLE}: Daily user sending limit exceeded; docs.sendgrid.com: Maximum credits exceeded; RFC 5248 (X.7.28, mail flood)`,
   },
 
@@ -232,7 +239,6 @@ export const RULES: readonly Rule[] = [
         `\\b${WHO} (?:(?:\\w+ )?(?:name|address|id) )?(?:(?:you|that|which|is|has|was|been|tried|to|reach|entered|this|the|here|address|rejected|account|specified|named|by|an?) ){0,9}${GONE}\\b`,
         `\\b(?:no such|unknown|invalid|bad|non ?existent|inactive|nonexisting|undefined|un ?rout(?:e)?able|undeliverable|not our|not a valid|wrong) (?:\\w+ )?(?:local )?(?:${WHO}|recipients?|addresse?s?)\\b`,
         `\\b(?:no such|unknown) (?:user|person)`,
-        "\\buser not local\\b",
         "\\b(?:no|not an?) (?:valid )?(?:mail ?box|user|account) (?:here|by|with|of|named|called)",
         `\\b(?:empf[aä]nger|benutzer|postfach|adressat)\\w* (?:\\w+ )?(?:unbekannt|existiert nicht|nicht (?:gefunden|vorhanden|bekannt))|unbekannter (?:empf[aä]nger|benutzer)`,
         "\\b(?:utilisateur|destinataire|adresse|bo[iî]te)\\w* (?:\\w+ ){0,6}(?:inconnue?|invalide|inexistante?|introuvable)",
@@ -242,7 +248,7 @@ export const RULES: readonly Rule[] = [
       ].join("|"),
     ),
     unless:
-      /\b(?:host|domain|your)\b (?:\w+ ){0,3}(?:unknown|not found|does not exist)|access denied|polic(?:y|ies) (?:violation|reason)|temporar|try again/,
+      /\b(?:host|domain|your)\b (?:\w+ ){0,3}(?:unknown|not found|does not exist)|access denied|polic(?:y|ies) (?:violation|reason)|temporar|try again|^(?:sorry |smtp |the )*account (?:is |was |has been )*(?:disabled|deactivated|closed|terminated|inactive)/,
     source: `RFC 5321 4.2.3 (550, no such user); ${POSTFIX}#local_recipient_maps: User unknown; exim spec: Unknown user, Unrouteable address; qmail-send(8): no mailbox here by that name; Gmail, Yahoo, iCloud, GMX in their lists of errors`,
   },
   {

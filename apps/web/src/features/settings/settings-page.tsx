@@ -15,6 +15,7 @@ import { Preferences } from "../preferences/preferences.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { WithAccount } from "../session/with-account.tsx";
 import { ActivitySection } from "./activity-section.tsx";
+import { MailTroubleSection } from "./mail-trouble-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
 
@@ -67,6 +68,7 @@ function Settings({ account }: { account: Account }) {
       >
         {t("home.signOut")}
       </Button>
+      <MailTroubleSection />
       <PasswordSection
         key={`password ${changes}`}
         email={account.email}
