@@ -42,6 +42,8 @@ export const procedureReasons = {
   endOtherSessions: ["UNAUTHENTICATED", "RATE_LIMITED"],
   activity: ["UNAUTHENTICATED"],
   setLanguage: ["UNAUTHENTICATED", "RATE_LIMITED"],
+  mailTrouble: ["UNAUTHENTICATED"],
+  resumeMail: ["UNAUTHENTICATED", "RATE_LIMITED"],
 } as const satisfies Record<ProcedureName, readonly Reason[]>;
 
 /** Every reason with which a call of this procedure can fail. */
