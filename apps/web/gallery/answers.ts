@@ -1,4 +1,4 @@
-import type { AppRouter } from "@rekey/api/router";
+import type { AppRouter } from "@rekey/client";
 import type { Refusal } from "@rekey/contract/reasons";
 import type { inferRouterOutputs } from "@trpc/server";
 

@@ -1,31 +1,26 @@
-import type { AppRouter } from "@rekey/api/router";
+import { type AppRouter, createRekeyClient } from "@rekey/client";
 import { TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
-import { createTRPCClient, httpLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** Longer than any answer takes, shorter than a person's patience with a dead connection. */
-const TIMEOUT = 20_000;
+const TIMEOUT_MS = 20_000;
 
 export function createApiClient() {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: "/trpc",
-        // For mails: the page's language, which may be another than the browser's, and the zone of
-        // the clock that its reader looks at.
-        headers: () => ({
-          "accept-language": document.documentElement.lang,
-          [TIME_ZONE_HEADER]: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        }),
-        fetch: (url, options) =>
-          fetch(url, {
-            ...(options as RequestInit),
-            credentials: "same-origin",
-            signal: AbortSignal.timeout(TIMEOUT),
-          }),
+  return createRekeyClient({
+    url: "/trpc",
+    // For emails: the page's language, which may be another than the browser's, and the zone of the
+    // clock that its reader looks at.
+    headers: () => ({
+      "accept-language": document.documentElement.lang,
+      [TIME_ZONE_HEADER]: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+    fetch: (url, options) =>
+      fetch(url, {
+        ...options,
+        credentials: "same-origin",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       }),
-    ],
   });
 }
