@@ -1,6 +1,6 @@
 import { validate } from "@apidevtools/swagger-parser";
 import { procedureReasons } from "@rekey/contract/procedure-reasons";
-import { createInputs, outputs } from "@rekey/contract/procedures";
+import { createInputs, outputs, queryNames } from "@rekey/contract/procedures";
 import { describe, expect, it } from "vitest";
 import { createOpenApi } from "./openapi.ts";
 import { createAppRouter } from "./router.ts";
@@ -45,6 +45,13 @@ describe("the OpenAPI description", () => {
     for (const name of names) {
       expect(operation(name).requestBody !== undefined, name).toBe(name in inputs);
     }
+  });
+
+  it("has the contract's queries under GET and everything else under POST", () => {
+    const queries = Object.entries(document.paths ?? {}).filter(([, path]) => path?.get);
+    expect(queries.map(([path]) => path.replace("/trpc/", "")).sort()).toEqual(
+      [...queryNames].sort(),
+    );
   });
 
   it("says the rules of an input that its code checks", () => {

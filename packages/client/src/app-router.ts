@@ -1,10 +1,10 @@
 import type { ProcedureName } from "@rekey/contract/procedure-reasons";
-import type { Inputs, outputs } from "@rekey/contract/procedures";
+import type { Inputs, outputs, queryNames } from "@rekey/contract/procedures";
 import type { Refusal } from "@rekey/contract/reasons";
 import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type * as z from "zod/mini";
 
-type QueryName = "me" | "sessions" | "activity";
+type QueryName = (typeof queryNames)[number];
 
 type InputOf<Name extends ProcedureName> = Name extends keyof Inputs
   ? z.input<Inputs[Name]>

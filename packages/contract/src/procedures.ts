@@ -60,3 +60,11 @@ export const outputs = {
   mailTrouble: z.object({ trouble: z.nullable(mailTroubleSchema) }),
   resumeMail: z.object({ status: z.literal("resumed") }),
 };
+
+/** The procedures that change nothing and are called with GET; all others are mutations. */
+export const queryNames = [
+  "me",
+  "sessions",
+  "activity",
+  "mailTrouble",
+] as const satisfies (keyof typeof outputs)[];

@@ -1,3 +1,4 @@
+import type { MailTrouble } from "@rekey/contract/mail-trouble";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -5,8 +6,15 @@ import { ErrorSummary } from "../../components/error-summary.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { Section } from "../../components/section.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
+import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
+
+const texts: Record<MailTrouble["kind"], MessageKey> = {
+  bounced: "mailTrouble.bounced",
+  complained: "mailTrouble.complained",
+  full: "mailTrouble.full",
+};
 
 /** That email to the account's address fails, and a way to have it tried again; nothing while all is well. */
 export function MailTroubleSection() {
@@ -29,7 +37,7 @@ export function MailTroubleSection() {
       {!resumed && (
         <>
           <Prose>
-            <p>{t(`mailTrouble.${trouble.kind}`)}</p>
+            <p>{t(texts[trouble.kind])}</p>
           </Prose>
           <Button type="button" variant="secondary" busy={busy} onClick={() => void run(undefined)}>
             {t("mailTrouble.resume")}
