@@ -54,6 +54,23 @@ async function hangUpAfter(bytes: string, until = ""): Promise<void> {
   socket.resetAndDestroy();
 }
 
+interface OpenApi {
+  paths: Record<
+    string,
+    {
+      post?: {
+        requestBody?: { content: { "application/json": { schema: { properties?: object } } } };
+      };
+    }
+  >;
+}
+
+/** What lets a call get as far as the field that is tried. */
+function usualValue(field: string): string {
+  if (field === "email") return "ada@example.com";
+  return field === "locale" ? "en" : "Blue-Otter-71-walks-far";
+}
+
 /** All that a server says to bytes until it closes the connection. */
 async function sayRaw(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(site.url).port), "127.0.0.1");
@@ -125,6 +142,66 @@ describe("the log", () => {
     const routes = new Set(log().flatMap(({ msg, route }) => (msg === "request" ? [route] : [])));
     expect([...routes]).toContain("/*");
     expect(Math.max(...[...routes].map((route) => route.length))).toBeLessThan(60);
+  });
+});
+
+describe("text that no database takes", () => {
+  const hostile = ["\0", "a\0b", "\ud800", "\udc00x", "\u0000".repeat(200), "x".repeat(60_000)];
+
+  test("is refused or does nothing in every field of every procedure", async () => {
+    const { client } = await signUp(site);
+    const cookie = [...client.jar].map((pair) => pair.join("=")).join("; ");
+    const { paths } = (await (await fetch(`${site.url}/openapi.json`)).json()) as OpenApi;
+    const fields = Object.entries(paths).flatMap(([path, { post }]) => {
+      const { properties = {} } = post?.requestBody?.content["application/json"].schema ?? {};
+      return Object.keys(properties).map((field) => ({
+        path,
+        field,
+        all: Object.keys(properties),
+      }));
+    });
+    expect(fields.map(({ path, field }) => `${path} ${field}`)).toContain("/trpc/endSession id");
+    expect(fields.length).toBeGreaterThan(15);
+    for (const { path, field, all } of fields) {
+      for (const text of hostile) {
+        const usual = Object.fromEntries(all.map((name) => [name, usualValue(name)]));
+        const answer = await fetch(site.url + path, {
+          method: "POST",
+          headers: { "content-type": "application/json", cookie },
+          body: JSON.stringify({ ...usual, [field]: text }),
+        });
+        const what = `${path} ${field} ${JSON.stringify(text).slice(0, 20)}`;
+        expect([what, answer.status]).toEqual([what, expect.toSatisfy((one) => one < 500)]);
+      }
+    }
+    expect(log().filter(({ level }) => level >= 50)).toEqual([]);
+  });
+
+  test("is refused or does nothing in headers", async () => {
+    const odd = ["%00", "%ed%a0%80", "%", "\x80\xff", "a".repeat(9000)];
+    for (const value of odd) {
+      for (const path of ["/trpc/me", "/trpc/signOut", "/trpc/requestReset", "/", "/settings"]) {
+        const isCall = path.startsWith("/trpc/") && path !== "/trpc/me";
+        const answer = await fetch(site.url + path, {
+          ...(isCall && { method: "POST", body: '{"email":"a@b.c"}' }),
+          headers: {
+            "content-type": "application/json",
+            cookie: `rekey_session=${value}; rekey_device=${value}; rekey_locale=${value}`,
+            "accept-language": value,
+            "time-zone": value,
+            "user-agent": value,
+            "x-forwarded-for": value,
+            traceparent: value,
+          },
+        });
+        expect([path, value.slice(0, 9), answer.status < 500 || answer.status]).toEqual([
+          path,
+          value.slice(0, 9),
+          true,
+        ]);
+      }
+    }
+    expect(log().filter(({ level }) => level >= 50)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { cleanAudit } from "@rekey/audit/clean";
 import type { PrismaClient } from "@rekey/db/client";
 import { cleanMails } from "@rekey/outbox/clean";
 import { cleanResets } from "@rekey/recovery/clean";
+import { cleanWebhookTokens } from "./webhook-tokens.ts";
 
 /** Deletes what has served its time, so that no table grows for ever and nothing is kept too long. */
 export async function clean(
@@ -13,5 +14,6 @@ export async function clean(
   await cleanMails(prisma, now);
   await cleanResets(prisma, now);
   await cleanAccounts(prisma, now);
+  await cleanWebhookTokens(prisma, now);
   await cleanAudit(prisma, now, auditRetentionDays);
 }

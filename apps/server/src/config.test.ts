@@ -237,3 +237,44 @@ test.each([
 ])("a signature that cannot be made stops the start: %s=%s", (name, value, problem) => {
   expect(problemsOf({ ...dkim, [name]: value })).toContainEqual(expect.stringContaining(problem));
 });
+
+test("every secret can be read from a file, and a file that cannot be is a problem", () => {
+  const folder = mkdtempSync(join(tmpdir(), "rekey-secrets-"));
+  try {
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const key = "kZ3v9Qx7Lm2Wp5Rt8Yb4Nc6Hd1Js0Gf2Ua9Xe3Vi7Ko5";
+    const { secrets } = readConfig({
+      SECRET_KEY_FILE: file("key", `${key}\n`),
+      DATABASE_URL_FILE: file("url", "postgres://rekey:hush@db:5432/rekey\n"),
+      MAIL_SERVER: "smtp.example.com",
+      MAIL_USERNAME: "rekey",
+      MAIL_PASSWORD_FILE: file("password", "hush hush\n"),
+      METRICS_TOKEN_FILE: file("token", "a-token-for-the-metrics"),
+      WEBHOOK_MAILGUN_SIGNING_KEY_FILE: file("mailgun", "0123456789abcdef0123"),
+    });
+    expect(secrets).toMatchObject({
+      signingKeys: [key],
+      database: { engine: "postgres", url: "postgres://rekey:hush@db:5432/rekey" },
+      smtp: { auth: { user: "rekey", password: "hush hush" } },
+      metricsToken: "a-token-for-the-metrics",
+      webhooks: { mailgunSigningKey: "0123456789abcdef0123" },
+    });
+    expect(
+      problemsOf({
+        SECRET_KEY: key,
+        SECRET_KEY_FILE: join(folder, "key"),
+        METRICS_TOKEN_FILE: join(folder, "nowhere"),
+        DATABASE_URL_FILE: file("empty", "\n"),
+      }),
+    ).toEqual([
+      "SECRET_KEY, SECRET_KEY_FILE: expected at most one of them",
+      `DATABASE_URL_FILE (${join(folder, "empty")}): expected a file with a value; it is empty`,
+      `METRICS_TOKEN_FILE (${join(folder, "nowhere")}): expected a file that can be read (ENOENT)`,
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { builtIn, type LoadedBrand, loadChosenBrand } from "./brand/load-brand.ts";
 import { dkimConflicts } from "./dkim-settings.ts";
 import { type Env, root } from "./env.ts";
+import { readSecretFiles } from "./secret-files.ts";
 import { guessableBecause } from "./secret-strength.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import type { SamplerName } from "./tracing-settings.ts";
@@ -95,7 +96,9 @@ export class SettingsError extends Error {
 }
 
 /** Turns the environment into configuration. Throws one `SettingsError` that lists every problem. */
-export function readConfig(env: Env): { config: Config; secrets: Secrets } {
+export function readConfig(environment: Env): { config: Config; secrets: Secrets } {
+  const { read, problems: ofFiles } = readSecretFiles(environment);
+  const env = { ...environment, ...read };
   const given = Object.fromEntries(
     Object.keys(settingsSchema.shape).flatMap((name) => {
       const value = env[name]?.trim();
@@ -108,6 +111,7 @@ export function readConfig(env: Env): { config: Config; secrets: Secrets } {
     ...(parsed.success ? [] : malformed(parsed.error)),
     ...conflicts(given),
     ...ofBrand,
+    ...ofFiles,
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   return { config: toConfig(parsed.data, brand), secrets: toSecrets(parsed.data) };

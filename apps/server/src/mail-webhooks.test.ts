@@ -13,6 +13,7 @@ import {
   sesBounce,
   TOPIC,
 } from "@rekey/mail/tests/webhook-fixtures";
+import { createSeenTokens } from "@rekey/mail/webhooks/seen-tokens";
 import type { MailEvent, WebhookProvider } from "@rekey/mail/webhooks/webhook";
 import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
@@ -45,6 +46,7 @@ function webhooks(
   const log = (...line: unknown[]) => void logged.push(JSON.stringify(line));
   const routes = mailWebhooks({
     ...mailWebhookProviders({
+      seenTokens: createSeenTokens({ life: 3600, limit: 100 }),
       ...readConfig(env),
       now: () => now,
       fetch: async (url, init) => {
@@ -279,6 +281,7 @@ describe("a subscription of SNS", () => {
 
 test("a certificate that cannot be fetched is no verdict: SNS may try again", async () => {
   const { providers: verifiers } = mailWebhookProviders({
+    seenTokens: createSeenTokens({ life: 3600, limit: 100 }),
     ...readConfig(configured),
     now: () => now,
     fetch: async () => new Response("", { status: 500 }),

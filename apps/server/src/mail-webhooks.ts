@@ -17,6 +17,15 @@ export type ReceiveMailEvents = (
   events: readonly MailEvent[],
 ) => Promise<void>;
 
+/** Without what PostgreSQL's text cannot hold: NUL and halves of surrogate pairs. */
+function storable(event: MailEvent): MailEvent {
+  const fields = Object.entries(event).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+  ]);
+  return Object.fromEntries(fields) as MailEvent;
+}
+
 export interface MailWebhooksOptions {
   /** The verifiers of the providers that are configured; the others are not there. */
   providers: Partial<Record<WebhookProvider, WebhookVerifier>>;
@@ -45,7 +54,7 @@ export function mailWebhooks(options: MailWebhooksOptions) {
     });
     switch (verdict.status) {
       case "accepted":
-        if (verdict.events.length > 0) await receive(provider, verdict.events);
+        if (verdict.events.length > 0) await receive(provider, verdict.events.map(storable));
         for (const { kind } of verdict.events) onEvent(provider, kind);
         return c.json({ status: "received", events: verdict.events.length });
       case "confirm":

@@ -17,6 +17,7 @@ import { gaugeReadiness } from "./readiness-metrics.ts";
 import { createRequestsFirst } from "./requests-first.ts";
 import { createServices } from "./services.ts";
 import type { Tracing } from "./tracing.ts";
+import { createWebhookTokens } from "./webhook-tokens.ts";
 
 /** How long what is in hand may take to finish once the end is announced, in milliseconds. */
 const DRAIN = 8000;
@@ -96,7 +97,13 @@ export async function startServer({
     mailStatus: services.mailStatus,
     requestsFirst,
     mailWebhooks: mailWebhooks({
-      ...mailWebhookProviders({ config, secrets, fetch, now: () => new Date() }),
+      ...mailWebhookProviders({
+        config,
+        secrets,
+        fetch,
+        now: () => new Date(),
+        seenTokens: createWebhookTokens(services.prisma),
+      }),
       receive: services.receiveBounces,
       logger,
       onEvent: metrics.observeWebhookEvent,

@@ -10,6 +10,11 @@ import { sessionSchema } from "./session.ts";
 /** Any string: whether it is a token of ours is the token service's to say, with a reason. */
 const tokenSchema = z.string("A token is missing");
 
+/** An id as we gave it out. One that is too long, or holds what no id does, never reaches the database. */
+const idSchema = z
+  .string("A session is missing")
+  .check(z.regex(/^[\w-]{1,128}$/, "Name a session by its id"));
+
 const accepted = z.object({ status: z.literal("accepted") });
 
 /**
@@ -28,7 +33,7 @@ export function createInputs(policy: PasswordPolicy) {
     cancelReset: z.object({ token: tokenSchema }),
     secureAccount: z.object({ token: tokenSchema }),
     changePassword: z.object({ currentPassword: currentPasswordSchema, password }),
-    endSession: z.object({ id: z.string("A session is missing") }),
+    endSession: z.object({ id: idSchema }),
     setLanguage: z.object({ locale: z.enum(locales, "Name one of the languages") }),
   };
 }

@@ -105,6 +105,16 @@ test("tokens are forgotten when their time is over, and the oldest when there ar
   }
 });
 
+test("without the memory of tokens nothing is decided", async () => {
+  const seen = { admits: () => Promise.reject(new Error("the database is away")) };
+  const forgetful = mailgunWebhook({ signingKey, now: () => now, seen });
+  const verdict = await forgetful(toRequest(postMailgun(mailgunFailure, signingKey, now)));
+  expect(verdict).toEqual({
+    status: "undecided",
+    reason: "Tokens cannot be looked up: the database is away",
+  });
+});
+
 test("a signature holds while Mailgun may still be trying, and no longer", async () => {
   const hours = 3600;
   expect(await judge(postMailgun(mailgunFailure, signingKey, ago(8 * hours)))).toMatchObject({

@@ -10,7 +10,7 @@ import {
   someText,
 } from "./fields.ts";
 import { CLOCK_SKEW, isFresh, readEpoch, sameText } from "./proof.ts";
-import { createSeenTokens } from "./seen-tokens.ts";
+import { createSeenTokens, type SeenTokens } from "./seen-tokens.ts";
 import { type MailEvent, refused, type WebhookVerifier } from "./webhook.ts";
 
 const payload = z.object({
@@ -48,8 +48,10 @@ export type MailgunOptions = {
   now: () => Date;
   /** Seconds for which a signature holds. */
   freshFor?: number;
-  /** Tokens remembered. */
+  /** Tokens remembered in this process, if `seen` is left out. */
   rememberTokens?: number;
+  /** What remembers tokens for all processes. */
+  seen?: SeenTokens;
 };
 
 /**
@@ -61,7 +63,8 @@ export type MailgunOptions = {
  */
 export function mailgunWebhook(options: MailgunOptions): WebhookVerifier {
   const { signingKey, now, freshFor = 8.5 * 3600, rememberTokens = 20_000 } = options;
-  const seen = createSeenTokens({ life: freshFor + CLOCK_SKEW, limit: rememberTokens });
+  const life = freshFor + CLOCK_SKEW;
+  const { seen = createSeenTokens({ life, limit: rememberTokens }) } = options;
   return async ({ body }) => {
     const parsed = payload.safeParse(parseJson(body));
     if (!parsed.success) return refused("MALFORMED");
@@ -75,7 +78,13 @@ export function mailgunWebhook(options: MailgunOptions): WebhookVerifier {
     const sentAt = readEpoch(proof.timestamp);
     if (!genuine || sentAt === null) return refused("BAD_SIGNATURE");
     if (!isFresh(sentAt, now(), freshFor)) return refused("STALE");
-    if (!seen.admits(proof.token, JSON.stringify(data), now())) return refused("BAD_SIGNATURE");
+    try {
+      const admitted = await seen.admits(proof.token, JSON.stringify(data), now());
+      if (!admitted) return refused("BAD_SIGNATURE");
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      return { status: "undecided", reason: `Tokens cannot be looked up: ${said}` };
+    }
     const event = toMailEvent(data, sentAt);
     return { status: "accepted", events: event === null ? [] : [event] };
   };

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 
+/** Holds each token to the content it first came with. */
+export interface SeenTokens {
+  /** Whether the token is new, or came with this very content before. */
+  admits(token: string, content: string, now: Date): boolean | Promise<boolean>;
+}
+
 /**
  * Remembers what each token came with for `life` seconds, the latest `limit` of them in this
  * process: a token stands for one content. The same again is a repetition, which does no harm;
  * another content under a known token is a forgery.
  */
-export function createSeenTokens({ life, limit }: { life: number; limit: number }) {
+export function createSeenTokens({ life, limit }: { life: number; limit: number }): SeenTokens {
   // In the order in which they came, which is the order in which they go.
   const seen = new Map<string, { content: string; until: number }>();
 

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 
-const SNS_HOST = /^sns\.[a-z0-9-]{3,32}\.amazonaws\.com(\.cn)?$/;
+/** A region is words and a number, as `us-gov-west-1`; `s3-eu-west-1` leads to buckets of anybody's name. */
+const SNS_HOST = /^sns\.[a-z]{2,4}(-[a-z]{2,12}){1,3}-\d{1,2}\.amazonaws\.com(\.cn)?$/;
 /** A path of its own: other answers of that host hold what a caller put there. */
 const CERTIFICATE_PATH = /^\/SimpleNotificationService-[0-9a-zA-Z]{1,64}\.pem$/;
 
