@@ -19,7 +19,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
-  use: { launchOptions: { executablePath, args }, trace: "retain-on-failure" },
+  use: {
+    launchOptions: { executablePath, args },
+    trace: "retain-on-failure",
+    actionTimeout: 60_000,
+  },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
     {

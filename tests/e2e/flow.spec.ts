@@ -202,7 +202,7 @@ test("who waits for the mail can reload, open the mailbox, or change the address
   // The server of these tests has no cooldown; its pages are told of one.
   await page.route(/(forgot-password|check-mail)$/, async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace('"resendCooldown":0', '"resendCooldown":60');
+    const body = (await response.text()).replace('"resendCooldown":0', '"resendCooldown":3600');
     await route.fulfill({ response, body });
   });
   await page.goto("/forgot-password");

@@ -2,13 +2,16 @@ import type { Answer, Answers, Refused } from "./answers.ts";
 
 const API = "/trpc/";
 
+/** What a page may ask in any story. */
+const everywhere: Answers = { me: { account: null }, setLanguage: { status: "set" } };
+
 /**
  * Answers the page's calls in place of the server; everything else goes its way. `onUnexpected` hears
  * of a call that the story has no answer for.
  */
 export function answerCalls(answers: Answers, onUnexpected: (procedure: string) => void): void {
   const left = new Map<string, Answer<unknown>[]>(
-    Object.entries({ me: { account: null }, ...answers }).map(([procedure, answer]) => [
+    Object.entries({ ...everywhere, ...answers }).map(([procedure, answer]) => [
       procedure,
       [answer].flat(),
     ]),
