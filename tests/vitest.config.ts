@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +6,11 @@ const root = join(import.meta.dirname, "..");
 
 /** Bounds on what never comes, not on what is slow: a busy machine of two cores takes its time. */
 const patience = { hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
+
+/** Left alone, Vitest takes one worker less than there are cores: of two, one would idle. */
+const cores = Math.max(2, availableParallelism());
+/** Where files wait for servers, mails and retries for much of their time. */
+const waiting = cores + 1;
 
 export default defineConfig({
   test: {
@@ -16,6 +22,7 @@ export default defineConfig({
           include: ["{packages,apps,bench}/**/*.test.ts", "tests/unit/**/*.test.ts"],
           testTimeout: 90_000,
           ...patience,
+          maxWorkers: cores,
         },
       },
       {
@@ -25,8 +32,9 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 180_000,
           ...patience,
-          // Each file boots databases and servers of its own; two cores bear two of them.
-          maxWorkers: 2,
+          maxWorkers: waiting,
+          // After the unit tests, which have another number of workers.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -37,7 +45,8 @@ export default defineConfig({
           // The long form (FAULTS=full) takes minutes for one test.
           testTimeout: 900_000,
           ...patience,
-          maxWorkers: 2,
+          maxWorkers: waiting,
+          sequence: { groupOrder: 2 },
         },
       },
       {

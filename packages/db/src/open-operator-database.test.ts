@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "./open-database.ts";
 import { openOperatorDatabase } from "./open-operator-database.ts";
 import { sessionFolders, socketIn } from "./session-folder.ts";
+import { serveSession } from "./session-server.ts";
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rekey-db-"));
@@ -13,19 +14,33 @@ function temporaryFolder(): string {
   return folder;
 }
 
-async function serverAndOperator(dataDir = temporaryFolder()) {
+/** A process with the embedded database open, and an operator's command beside it. */
+async function openBoth(dataDir: string) {
   const location = { engine: "pglite", dataDir } as const;
   const server = await openDatabase(location);
-  onTestFinished(() => server.close());
   const operator = await openOperatorDatabase(location);
-  onTestFinished(() => operator.close());
-  return { server, operator, dataDir };
+  const close = async () => {
+    await operator.close();
+    await server.close();
+  };
+  return { server, operator, dataDir, close };
+}
+
+/** Both for one test. */
+async function serverAndOperator(dataDir = temporaryFolder()) {
+  const both = await openBoth(dataDir);
+  onTestFinished(both.close);
+  return both;
 }
 
 /** A PostgreSQL client of its own, to misbehave with. */
 async function connect(dataDir: string): Promise<pg.Client> {
   const folder = sessionFolders(dataDir).find((one) => existsSync(socketIn(one)));
-  const client = new pg.Client({ host: String(folder), user: "postgres", database: "postgres" });
+  return connectIn(String(folder));
+}
+
+async function connectIn(folder: string): Promise<pg.Client> {
+  const client = new pg.Client({ host: folder, user: "postgres", database: "postgres" });
   client.on("error", () => {});
   await client.connect();
   onTestFinished(() => client.end().catch(() => {}));
@@ -35,8 +50,21 @@ async function connect(dataDir: string): Promise<pg.Client> {
 const row = (key: string) => ({ data: { key, points: 1 } });
 
 describe("beside a process that has the embedded database open", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "rekey-db-"));
+  let both: Awaited<ReturnType<typeof openBoth>>;
+  beforeAll(async () => {
+    both = await openBoth(dataDir);
+  });
+  beforeEach(async () => {
+    await both.server.prisma.rateLimit.deleteMany();
+  });
+  afterAll(async () => {
+    await both?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
   test("transactions of both sides at once neither mix nor fail", async () => {
-    const { server, operator } = await serverAndOperator();
+    const { server, operator } = both;
     const sides = [server.prisma, operator.prisma] as const;
     const keep = (index: number) => index % 3 !== 0;
     await Promise.all(
@@ -59,7 +87,7 @@ describe("beside a process that has the embedded database open", () => {
   });
 
   test("a transaction sees nothing of the other side's open one, and waits for its end", async () => {
-    const { server, operator, dataDir } = await serverAndOperator();
+    const { server, operator } = both;
     const client = await connect(dataDir);
     await client.query("BEGIN");
     await client.query("INSERT INTO rate_limit (key, points) VALUES ('open', 1)");
@@ -82,7 +110,7 @@ describe("beside a process that has the embedded database open", () => {
   });
 
   test("a client that dies in a transaction leaves nothing of it", async () => {
-    const { server, dataDir } = await serverAndOperator();
+    const { server } = both;
     const client = await connect(dataDir);
     await client.query("BEGIN");
     await client.query("INSERT INTO rate_limit (key, points) VALUES ('dead', 1)");
@@ -92,20 +120,30 @@ describe("beside a process that has the embedded database open", () => {
     expect(await server.prisma.rateLimit.count()).toBe(0);
   });
 
-  test("a client that sits on a transaction is rolled back after 5 s, told so and cut off", async () => {
-    const { server, dataDir } = await serverAndOperator();
-    const client = await connect(dataDir);
-    const told = new Promise<{ code?: string }>((resolve) => client.once("error", resolve));
+  test("a client that sits on a transaction is rolled back when its turn is over, told so and cut off", async () => {
+    const database = await openDatabase({ engine: "pglite", dataDir: null });
+    onTestFinished(() => database.close());
+    if (database.source.engine !== "pglite") throw new Error("Not an embedded database");
+    const folder = temporaryFolder();
+    const served = await serveSession(database.source.pglite, socketIn(folder), 300);
+    onTestFinished(() => served.close());
+    const client = await connectIn(folder);
+    const told = Promise.withResolvers<{ code?: string }>();
+    client.once("error", told.resolve);
     await client.query("BEGIN");
-    await client.query("INSERT INTO rate_limit (key, points) VALUES ('idle', 1)");
-    // The server's own transaction is well within its patience.
-    await server.prisma.$transaction((tx) => tx.rateLimit.create(row("server")));
-    expect(await server.prisma.rateLimit.findMany()).toMatchObject([{ key: "server" }]);
-    expect((await told).code).toBe("25P03");
+    // Its turn may be over before this: then this is what it is told by.
+    await client.query("CREATE TABLE idle ()").catch(told.resolve);
+    // The server's own transaction waits for its turn.
+    await database.prisma.$transaction((tx) => tx.rateLimit.create(row("server")));
+    expect(await database.prisma.rateLimit.findMany()).toMatchObject([{ key: "server" }]);
+    const [idle] = await database.prisma.$queryRaw<{ missing: boolean }[]>`
+      SELECT to_regclass('idle') IS NULL AS missing`;
+    expect(idle?.missing).toBe(true);
+    expect((await told.promise).code).toBe("25P03");
   });
 
   test("a statement that fails, or bytes that are no PostgreSQL, disturb nobody", async () => {
-    const { server, operator, dataDir } = await serverAndOperator();
+    const { server, operator } = both;
     await expect(operator.prisma.$queryRaw`SELECT 1 / 0`).rejects.toThrow(/division by zero/);
     const client = await connect(dataDir);
     const { stream } = (client as unknown as { connection: { stream: NodeJS.WritableStream } })

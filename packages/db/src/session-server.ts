@@ -7,7 +7,7 @@ import { frontendBatches } from "./frontend-messages.ts";
  * How long one client may keep a transaction open while everybody else waits, in milliseconds. Less
  * than the server's own patience for a connection, so that a client that hangs fails no request.
  */
-const TURN = 5000;
+const TURN_MS = 5000;
 
 export interface SessionServer {
   /** Ends every conversation, rolling back what is open, and removes the socket file. */
@@ -23,11 +23,15 @@ export interface SessionServer {
  * transactions, so neither sees or ends the other's transaction or overwrites its unnamed statement.
  * Session state (SET, named statements, LISTEN) is shared: clients keep to SET LOCAL.
  */
-export async function serveSession(pglite: PGlite, path: string): Promise<SessionServer> {
+export async function serveSession(
+  pglite: PGlite,
+  path: string,
+  turnMs = TURN_MS,
+): Promise<SessionServer> {
   const conversations = new Map<Socket, Promise<void>>();
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
-    const conversation = converse(pglite, socket)
+    const conversation = converse(pglite, socket, turnMs)
       // A client that dies or talks nonsense is its own affair: its turn is over and rolled back.
       .catch(() => void socket.destroy())
       .finally(() => {
@@ -51,7 +55,7 @@ export async function serveSession(pglite: PGlite, path: string): Promise<Sessio
   };
 }
 
-async function converse(pglite: PGlite, socket: Socket): Promise<void> {
+async function converse(pglite: PGlite, socket: Socket, turnMs: number): Promise<void> {
   const batches = frontendBatches(socket);
   const next = async () => (await batches.next()).value ?? null;
   const answer = (data: Uint8Array) => void socket.write(Buffer.from(data));
@@ -60,12 +64,12 @@ async function converse(pglite: PGlite, socket: Socket): Promise<void> {
 
   /** Whether the client may go on afterwards. */
   const turn = async (first: Buffer): Promise<boolean> => {
-    const deadline = Date.now() + TURN;
+    const deadline = Date.now() + turnMs;
     try {
       await execute(first, answer);
       while (pglite.isInTransaction()) {
         const more = await before(deadline, next());
-        if (more === "late") refuse(socket);
+        if (more === "late") refuse(socket, turnMs);
         if (more === "late" || more === null || more.kind === "encryption") return false;
         await execute(more.bytes, answer);
       }
@@ -97,12 +101,12 @@ async function before<T>(deadline: number, promise: Promise<T>): Promise<T | "la
 }
 
 /** Tells the client, as PostgreSQL would, that its transaction took too long, and hangs up. */
-function refuse(socket: Socket): void {
+function refuse(socket: Socket, turnMs: number): void {
   const fields = [
     "SFATAL",
     "VFATAL",
     "C25P03",
-    `MThe transaction was rolled back: it kept the server waiting for ${TURN / 1000} s`,
+    `MThe transaction was rolled back: it kept the server waiting for ${turnMs / 1000} s`,
   ];
   const body = Buffer.from(`${fields.join("\0")}\0\0`);
   const head = Buffer.from("E\0\0\0\0", "latin1");
