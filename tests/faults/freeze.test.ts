@@ -28,7 +28,7 @@ describe.skipIf(noPostgres)("a worker that is frozen in mid-burst and thawed lat
         timeout: 60_000,
         interval: 50,
       });
-      await site.idle(api, 30_000);
+      await site.idle(api);
 
       const tally = await site.reckon(`SIGSTOP, round ${round}`, burst);
       expect(tally.states).toEqual({ sent: REQUESTS });

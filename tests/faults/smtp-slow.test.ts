@@ -5,7 +5,7 @@ import { full } from "./support/scale.ts";
 import { createFaultSite, type FaultSite } from "./support/site.ts";
 import type { SiteProcess } from "./support/site-process.ts";
 
-const REQUESTS = full ? 200 : 20;
+const REQUESTS = full ? 200 : 10;
 
 let site: FaultSite;
 let rekey: SiteProcess;
@@ -35,22 +35,26 @@ test("a server that takes a second for each answer delays mails, not requests", 
 test("a connection that hangs after the message holds up its own mail only", async () => {
   const emails = await site.book.addAccounts(REQUESTS);
   const [odd = "", ...others] = emails;
-  let hung = false;
+  const arrived = (email: string) => site.smtp.mailsTo(email).some(({ confirmed }) => confirmed);
+  let hung = 0;
+  // Until all others are there, however long that takes here.
   site.smtp.behave(({ at, to }) => {
-    if (hung || at !== "message" || to[0] !== odd) return null;
-    hung = true;
+    if (at !== "message" || to[0] !== odd || others.every(arrived)) return null;
+    hung += 1;
     return { hang: true };
   });
   const burst = await requestResets({ emails, apis: [rekey.url] });
-  const arrived = (email: string) => site.smtp.mailsTo(email).some(({ confirmed }) => confirmed);
-  await site.smtp.until("the mails of all others", () => others.every(arrived), 15_000);
+  await site.smtp.until("the mails of all others", () => others.every(arrived));
   expect(arrived(odd)).toBe(false);
+  // In the long form the mailer gives it up by itself, after 20 s of silence.
+  if (!full) site.smtp.hangUp();
   await site.idle(rekey);
 
-  const tally = await site.reckon("SMTP hanging after DATA, once", burst);
+  const tally = await site.reckon("SMTP hanging after DATA", burst);
   expect(tally.states).toEqual({ sent: REQUESTS });
-  // The server had the whole message.
-  expect(tally.duplicates).toBe(1);
+  // The server had the whole message each time.
+  expect(hung).toBeGreaterThan(0);
+  expect(tally.duplicates).toBe(hung);
 });
 
 test("a server that accepts connections and never greets is given up, and tried again", async () => {

@@ -49,7 +49,7 @@ describe.each(engines)("on %s", (engine) => {
       };
       expect(error.data.reason).toBe("RATE_LIMITED");
       expect(refused.headers.get("retry-after")).toBe(String(error.data.retryAfter));
-      expect(error.data.retryAfter).toBeGreaterThan(3500);
+      expect(error.data.retryAfter).toBeGreaterThan(1800);
       const other = elsewhere().trpc.requestReset.mutate({ email: freshEmail() });
       expect(await other).toEqual({ status: "accepted" });
     });
@@ -104,7 +104,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await call("/trpc/requestReset%2C%72equestReset?batch=1")).status).toBe(200);
       const batch = await call("/trpc/requestReset,requestReset?batch=1");
       expect(batch.status).toBe(429);
-      expect(Number(batch.headers.get("retry-after"))).toBeGreaterThan(3500);
+      expect(Number(batch.headers.get("retry-after"))).toBeGreaterThan(1800);
       const spelled = [
         "/trpc/requestReset",
         "/trpc/requestReset/",

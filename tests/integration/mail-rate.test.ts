@@ -10,16 +10,14 @@ test.each(answering)(
     const rekey = await startRekey(engine, { MAIL_RATE_PER_SECOND: "2" });
     onTestFinished(() => rekey.stop());
     const { trpc } = rekey.client();
+    const asked = performance.now();
     const emails = Array.from({ length: 10 }, () => freshEmail());
-    const arrivals = emails.map(async (email) => {
-      await rekey.mailbox.mailTo(email);
-      return performance.now();
-    });
     await Promise.all(
       emails.map((email) => trpc.signUp.mutate({ email, name: "Ada", password: PASSWORD })),
     );
-    const times = await Promise.all(arrivals);
-    // Two in each second of the counter: ten take parts of five seconds, three of them whole.
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2500);
+    await Promise.all(emails.map((email) => rekey.mailbox.mailTo(email)));
+    // Two in each second of the counter: ten take parts of five seconds, three of them whole. A busy
+    // machine only makes it longer.
+    expect(performance.now() - asked).toBeGreaterThan(3000);
   },
 );

@@ -17,7 +17,11 @@ export interface FuzzReport {
   findings: string[];
 }
 
-export type FuzzOptions = Pick<AttackOptions, "url" | "confirm"> & { seconds: number };
+export interface FuzzOptions extends Pick<AttackOptions, "url" | "confirm"> {
+  seconds: number;
+  /** Ends after so many requests, if that comes first. */
+  requests?: number;
+}
 
 /** A body that a procedure takes, by its name. */
 const VALID: Record<string, object> = {
@@ -97,16 +101,18 @@ const LANES = 8;
 const MOST_FINDINGS = 20;
 
 /**
- * Sends random and mutated JSON to every procedure for so many seconds. An answer of 500 and more, one
+ * Sends random and mutated JSON to every procedure for so many seconds or requests. An answer of 500 and more, one
  * that shows the program's insides, and none at all are findings. Repeatable by `seed`.
  */
 export async function fuzz(
-  { url, confirm, seconds }: FuzzOptions,
+  { url, confirm, seconds, requests = Number.POSITIVE_INFINITY }: FuzzOptions,
   seed = randomInt(2 ** 31),
 ): Promise<FuzzReport> {
   const { origin } = new URL(url);
   const send = createSender(origin, 30_000);
   const startedAt = Date.now();
+  let begun = 0;
+  const over = () => begun >= requests || Date.now() - startedAt >= seconds * 1000;
   const report: FuzzReport = { seed, requests: 0, seconds: 0, statuses: {}, findings: [] };
   try {
     await requireOwnHost(origin, send, confirm);
@@ -120,10 +126,11 @@ export async function fuzz(
           headers,
         }),
       );
-      for (let round = 0; Date.now() - startedAt < seconds * 1000; round++) {
+      for (let round = 0; !over(); round++) {
         const batch = fc.sample(calls, { numRuns: 100, seed: seed + number * 100_000 + round });
         for (const { procedure, method, body, headers } of batch) {
-          if (Date.now() - startedAt >= seconds * 1000) return;
+          if (over()) return;
+          begun += 1;
           const path =
             method === "GET" ? `/trpc/${procedure}?input=${encode(body)}` : `/trpc/${procedure}`;
           const given = method === "GET" ? {} : { body };

@@ -425,7 +425,7 @@ describe("a mail that may go out later is deferred", () => {
       // Takes the mail and never finishes its reply.
       scripted({ ".": "250-still" })(socket);
     });
-    const { send } = mailer({ smtp: settings(port), timeouts: { send: 500 } });
+    const { send } = mailer({ smtp: settings(port), timeouts: { send: 2000 } });
     const sending = send(message);
     const closed = once(await accepted.promise, "close");
     expect(await sending).toMatchObject({

@@ -31,9 +31,9 @@ export interface BurstOptions {
 
 /** Milliseconds before a request is repeated, and in which it must succeed. */
 const PAUSE = 250;
-const PATIENCE = 90_000;
+const PATIENCE = 180_000;
 /** Milliseconds after which an answer is not waited for any more. */
-const NO_ANSWER = 20_000;
+const NO_ANSWER = 60_000;
 
 /** Requests a reset for every address, so many at a time, each from the next API in turn. */
 export async function requestResets(options: BurstOptions): Promise<Burst> {

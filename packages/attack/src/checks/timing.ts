@@ -1,17 +1,21 @@
 import { randomInt } from "node:crypto";
 import type { Attacker } from "../attacker.ts";
 import { type Check, must, Skip } from "../check.ts";
-import { mean, trimPairs, welch } from "../welch.ts";
+import { median, rankSum } from "../rank-sum.ts";
 
 /**
- * Beyond this |t| two samples of dozens differ with a chance of about one in 100,000 where nothing
- * does (the bound that TVLA uses for side channels); and it must be so twice.
+ * In standard deviations of the rank sum. Where nothing differs, a sample is beyond it in one of
+ * 16,000 (two-sided), and a second one on the same side in one of 32,000. Both have to be, so a check
+ * accuses the innocent once in 500 million runs, whatever else the machine does.
  */
-const THRESHOLD = 4.5;
+const THRESHOLD = 4;
+
+/** With fewer even samples that do not overlap stay within the threshold. */
+const LEAST_PAIRS = 12;
 
 type Ask = (email: string, from: string | null) => Promise<number>;
 
-/** Times of both kinds in an order that nothing follows, so that neither drift nor echo is between them. */
+/** Times of both kinds, in an order that is drawn at random: what the odds rest on. */
 async function sample(pairs: number, known: () => Promise<number>, unknown: () => Promise<number>) {
   const order = Array.from({ length: 2 * pairs }, (_, i) => i % 2 === 0);
   for (let i = order.length - 1; i > 0; i--) {
@@ -23,12 +27,15 @@ async function sample(pairs: number, known: () => Promise<number>, unknown: () =
     if (isKnown) times.known.push(await known());
     else times.unknown.push(await unknown());
   }
-  return trimPairs(times.known.map((time, i) => [time, times.unknown[i] ?? 0] as const));
+  return times;
 }
 
 async function noDifference(attacker: Attacker, ask: Ask): Promise<void> {
   const { options, networks } = attacker;
   if (options.pairs === 0) throw new Skip("--pairs is 0");
+  if (options.pairs < LEAST_PAIRS) {
+    throw new Skip(`fewer than ${LEAST_PAIRS} pairs (--pairs) can prove no difference`);
+  }
   if (!networks.many && !options.limitsOff) {
     throw new Skip(
       `${2 * options.pairs} calls from one network are more than the limits allow; run it against a ` +
@@ -45,14 +52,13 @@ async function noDifference(attacker: Attacker, ask: Ask): Promise<void> {
   const signs: number[] = [];
   for (let round = 0; round < 2; round++) {
     const times = await sample(options.pairs, known, unknown);
-    // Of logarithms: what slows a machine down multiplies, and a few slow answers weigh less.
-    const t = welch(times.known.map(Math.log), times.unknown.map(Math.log));
+    const z = rankSum(times.known, times.unknown);
     seen.push(
-      `t = ${t.toFixed(1)} over ${times.known.length} pairs (${mean(times.known).toFixed(1)} ms known, ` +
-        `${mean(times.unknown).toFixed(1)} ms unknown)`,
+      `z = ${z.toFixed(1)} over ${options.pairs} pairs (median ${median(times.known).toFixed(1)} ms known, ` +
+        `${median(times.unknown).toFixed(1)} ms unknown)`,
     );
-    if (Math.abs(t) < THRESHOLD) return attacker.note(seen.join("; again "));
-    signs.push(Math.sign(t));
+    if (Math.abs(z) < THRESHOLD) return attacker.note(seen.join("; again "));
+    signs.push(Math.sign(z));
   }
   must(signs[0] !== signs[1], seen.join("; again "));
 }
