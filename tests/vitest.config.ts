@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const root = join(import.meta.dirname, "..");
 
+/** What runs in processes of its own runs as it is built: never an older build than the source. */
+const globalSetup = join(root, "tests/support/build.ts");
+
 /** Bounds on what never comes, not on what is slow: a busy machine of two cores takes its time. */
 const patience = { hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
 
@@ -29,6 +32,7 @@ export default defineConfig({
         root,
         test: {
           name: "integration",
+          globalSetup,
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 180_000,
           ...patience,
@@ -41,6 +45,7 @@ export default defineConfig({
         root,
         test: {
           name: "faults",
+          globalSetup,
           include: ["tests/faults/**/*.test.ts"],
           // The long form (FAULTS=full) takes minutes for one test.
           testTimeout: 900_000,
@@ -62,6 +67,7 @@ export default defineConfig({
         root,
         test: {
           name: "lighthouse",
+          globalSetup,
           include: ["tests/lighthouse/**/*.test.ts"],
           testTimeout: 180_000,
           ...patience,

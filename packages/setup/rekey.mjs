@@ -1,4 +1,4 @@
 import { become, ensureReady } from "./toolchain.mjs";
 
 ensureReady();
-become(["apps/server/src/cli.ts", ...process.argv.slice(2)]);
+become(["apps/server/dist/cli.js", ...process.argv.slice(2)]);

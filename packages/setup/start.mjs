@@ -9,4 +9,4 @@ ensureReady();
 // Left alone, V8 lets garbage pile up to a share of the machine's memory; these bounds keep a process
 // small and are several times what it needs.
 const nodeOptions = JSON.parse(readFileSync(join(root, "apps/server/node-options.json"), "utf8"));
-become([...nodeOptions, "apps/server/src/main.ts"]);
+become([...nodeOptions, "apps/server/dist/main.js"]);

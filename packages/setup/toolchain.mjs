@@ -68,7 +68,7 @@ export function ensureInstalled() {
   writeFileSync(stamp, wanted);
 }
 
-/** Builds what is stale: the database client, the mails, the SPA. Silent unless something is wrong. */
+/** Builds what is stale: the database client, the emails, the SPA, the server. Silent unless something is wrong. */
 export function ensureBuilt() {
   const build = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
     cwd: root,

@@ -1,11 +1,14 @@
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, onTestFinished, test } from "vitest";
 import { startEventReceiver } from "../support/event-receiver.ts";
 import { freePort } from "../support/free-port.ts";
 import { startMailbox } from "../support/mailbox.ts";
 import { runProgram } from "../support/process.ts";
+import { temporaryFolder } from "../support/site.ts";
 
 async function rekey(args: string[], env: Record<string, string> = {}) {
   const program = runProgram("cli.ts", { MAIL_SERVER: "127.0.0.1", ...env }, args);
@@ -41,6 +44,14 @@ test("events:test posts one signed event, and says whether it was taken or why n
   const nobody = await rekey(["events:test"], { ...receiver.env, EVENTS_WEBHOOK_URL: url });
   expect(nobody.output).toBe("✗ Not delivered: no connection (ECONNREFUSED).");
   expect((await rekey(["events:test"])).output).toContain("EVENTS_WEBHOOK_URL is not set");
+});
+
+test("a failure that nobody foresaw is told by the lines of our sources", async () => {
+  const file = join(temporaryFolder(), "not-a-folder");
+  writeFileSync(file, "");
+  const { code, output } = await rekey(["keys:new", "--write"], { DATA_DIR: file });
+  expect(code).toBe(1);
+  expect(output).toMatch(/at loadSigningKeys \(.*apps\/server\/src\/signing-keys\.ts:\d+:\d+\)/);
 });
 
 test("mail:verify says what works, step by step", async () => {

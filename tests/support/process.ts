@@ -34,18 +34,22 @@ export interface Program {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Runs one of the server app's programs as a process of its own. */
+/** Runs one of the server app's programs, as it is built, in a process of its own. */
 export function runProgram(
   file: "main.ts" | "cli.ts",
   env: Record<string, string>,
   args: string[] = [],
 ): Program {
   const options = file === "main.ts" ? nodeOptions : [];
-  const child = spawn(node, [...options, join("apps/server/src", file), ...args], {
-    cwd: root,
-    env: { ...process.env, ...neutral, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    node,
+    [...options, join("apps/server/dist", file.replace(".ts", ".js")), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...neutral, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const lines: string[] = [];
   const look = new Set<() => void>();
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));

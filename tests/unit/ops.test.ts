@@ -134,6 +134,6 @@ test("the containers get settings that exist, the pinned pnpm and Node's options
   const nodeOptions: string[] = JSON.parse(read("apps/server/node-options.json"));
   const dockerfile = read("Dockerfile");
   expect(dockerfile).toContain(`npm install --global ${packageManager}\n`);
-  const command = ["node", ...nodeOptions, "apps/server/src/main.ts"];
+  const command = ["node", ...nodeOptions, "apps/server/dist/main.js"];
   expect(JSON.parse(dockerfile.match(/^CMD (.*)$/m)?.[1] ?? "")).toEqual(command);
 });

@@ -87,6 +87,7 @@ export interface Secrets {
 
 /** The settings are wrong: `problems` has a line for each. */
 export class SettingsError extends Error {
+  readonly code = "WRONG_SETTINGS";
   readonly problems: string[];
 
   constructor(problems: string[]) {

@@ -1,7 +1,4 @@
-import { DataDirError } from "@rekey/db/data-dir";
-import { DataDirInUseError } from "@rekey/db/data-dir-lock";
-import { DatabaseUnreachableError, SchemaOutdatedError } from "@rekey/db/open-database";
-import { SettingsError } from "./config.ts";
+import type { SettingsError } from "./config.ts";
 
 /** sysexits(3): something is configured wrongly. */
 const EX_CONFIG = 78;
@@ -9,12 +6,21 @@ const EX_CONFIG = 78;
 /** Ends the process with one message for whoever started it; a stack only for what nobody foresaw. */
 export function endWith(error: unknown): never {
   process.stderr.write(`${explain(error)}\n`);
-  const config = error instanceof SettingsError || error instanceof DataDirError;
+  const config = isSettingsError(error) || codeOf(error) === "DATA_DIR_UNUSABLE";
   process.exit(config ? EX_CONFIG : 1);
 }
 
+/** Errors are told apart by their codes: their classes come with packages that `rekey --help` does not load. */
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | undefined)?.code;
+}
+
+function isSettingsError(error: unknown): error is SettingsError {
+  return codeOf(error) === "WRONG_SETTINGS";
+}
+
 function explain(error: unknown): string {
-  if (error instanceof SettingsError) {
+  if (isSettingsError(error)) {
     const lines = error.problems.map((problem) => `  - ${problem}`);
     return [
       `${error.message}:`,
@@ -22,16 +28,13 @@ function explain(error: unknown): string {
       "Each is documented in .env.example and README.md, a brand file in docs/guides/branding.md.",
     ].join("\n");
   }
-  if (
-    error instanceof DataDirError ||
-    error instanceof DataDirInUseError ||
-    error instanceof DatabaseUnreachableError ||
-    error instanceof SchemaOutdatedError
-  ) {
-    return `Rekey cannot start: ${error.message}`;
-  }
   if (!(error instanceof Error)) return `Rekey cannot start: ${String(error)}`;
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch (codeOf(error)) {
+    case "DATA_DIR_UNUSABLE":
+    case "DATA_DIR_IN_USE":
+    case "DATABASE_UNREACHABLE":
+    case "SCHEMA_OUTDATED":
+      return `Rekey cannot start: ${error.message}`;
     case "EADDRINUSE":
       return "Rekey cannot start: another program uses its port. Set PORT to a free one.";
     case "EACCES":

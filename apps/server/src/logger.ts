@@ -1,5 +1,4 @@
-import { pino } from "pino";
-import pretty from "pino-pretty";
+import { type DestinationStream, pino } from "pino";
 
 export type Logger = ReturnType<typeof createLogger>;
 
@@ -14,11 +13,16 @@ const secretFields = [
   "url",
 ];
 
-/** Structured lines on standard output; readable ones on a terminal. */
-export function createLogger(level: string) {
+/** Structured lines on standard output, or to `destination`. */
+export function createLogger(level: string, destination?: DestinationStream) {
   const redact = secretFields.flatMap((name) => [name, `*.${name}`]);
   const options = { level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return process.stdout.isTTY
-    ? pino(options, pretty({ sync: true, ignore: "pid,hostname", translateTime: "HH:MM:ss" }))
-    : pino(options);
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** What makes the lines readable when standard output is a terminal; undefined when it is not. */
+export async function terminal(): Promise<DestinationStream | undefined> {
+  if (!process.stdout.isTTY) return undefined;
+  const { default: pretty } = await import("pino-pretty");
+  return pretty({ sync: true, ignore: "pid,hostname", translateTime: "HH:MM:ss" });
 }

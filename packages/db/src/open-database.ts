@@ -1,16 +1,8 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "../generated/prisma/client.ts";
-import { checkCluster, closeClusterToOthers, damaged, isDamage } from "./data-dir.ts";
-import { lockDataDir } from "./data-dir-lock.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
-import { serveDataDir } from "./serve-data-dir.ts";
-import type { SessionServer } from "./session-server.ts";
-import { readTemplate } from "./template.ts";
 
 /** Where the data lives: a PostgreSQL server, or PostgreSQL embedded in this process. */
 export type DatabaseLocation =
@@ -37,7 +29,7 @@ export interface Database {
 const MIGRATION_LOCK = 0x72656b6579;
 
 /** A transaction waits this long for a connection, and may take this long, in milliseconds. */
-const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
+export const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
 
 /**
  * Opens the database and brings its schema up to date. Both engines take the same schema, the same
@@ -45,10 +37,11 @@ const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
  * advisory lock lets one of them migrate. A second process on one embedded database is refused with
  * `DataDirInUseError`; the operator's commands reach it through the one that runs.
  */
-export function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return location.engine === "postgres"
-    ? openPostgres(location.url, "always")
-    : openPglite(location.dataDir);
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  if (location.engine === "postgres") return openPostgres(location.url, "always");
+  // A process on a PostgreSQL server needs none of what this loads.
+  const { openPglite } = await import("./open-pglite.ts");
+  return openPglite(location.dataDir);
 }
 
 /** The server at DATABASE_URL cannot be used; the message says where it is and what it said. */
@@ -131,62 +124,4 @@ async function migrateAlone(url: string, prisma: PrismaClient): Promise<void> {
     session.release();
     await pool.end();
   }
-}
-
-async function openPglite(dataDir: string | null): Promise<Database> {
-  const lock = dataDir === null ? null : lockDataDir(dataDir);
-  const pglite = await startPglite(dataDir).catch((error) => {
-    lock?.[Symbol.dispose]();
-    throw error;
-  });
-  const adapter = new PrismaPGlite(pglite);
-  const prisma = new PrismaClient({ adapter, transactionOptions });
-  let operators: SessionServer | null = null;
-  const close = async () => {
-    await operators?.close();
-    await prisma.$disconnect();
-    if (!pglite.closed) await pglite.close();
-    lock?.[Symbol.dispose]();
-  };
-  try {
-    if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(adapter);
-    if (dataDir !== null) operators = await serveDataDir(pglite, dataDir);
-  } catch (error) {
-    await close();
-    if (dataDir !== null && isDamage(error)) {
-      throw damaged(join(dataDir, "pglite"), "some of its files are damaged or missing", error);
-    }
-    throw error;
-  }
-  const sql: Sql = { query: (text, values) => pglite.query(text, values) };
-  return { prisma, sql, source: { engine: "pglite", pglite }, close };
-}
-
-/**
- * Starts PGlite. A new database is a copy of the template, if the build has made one; migrations that
- * the template lacks are applied on top, as they are to a database of an earlier version.
- */
-async function startPglite(dataDir: string | null): Promise<PGlite> {
-  if (dataDir === null) return createPglite("memory://");
-  const folder = join(dataDir, "pglite");
-  if (!existsSync(folder)) {
-    // Made beside and renamed when whole: a process killed during its first start leaves no half of one.
-    const part = `${folder}.part`;
-    rmSync(part, { recursive: true, force: true });
-    await (await createPglite(part)).close();
-    renameSync(part, folder);
-  }
-  checkCluster(folder);
-  try {
-    const pglite = await PGlite.create(folder);
-    closeClusterToOthers(folder);
-    return pglite;
-  } catch (cause) {
-    throw damaged(folder, cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-async function createPglite(url: string): Promise<PGlite> {
-  const template = await readTemplate();
-  return PGlite.create(url, template === null ? {} : { loadDataDir: template });
 }

@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { accountsDisable } from "./accounts-disable.ts";
-import { accountsImport } from "./accounts-import.ts";
-import { accountsList } from "./accounts-list.ts";
-import { accountsResetLink } from "./accounts-reset-link.ts";
+import { lazily } from "./lazily.ts";
 import { positive } from "./options.ts";
 
 /** The commands about accounts. */
@@ -16,7 +13,7 @@ export function addAccountCommands(program: Command): void {
     .option("--report <file>", "write every refused line's number, field and reason here (ndjson)")
     .option("--json", "print the summary as JSON", false)
     .addHelpText("after", "\nThe fields are described in docs/guides/importing-accounts.md.")
-    .action(accountsImport);
+    .action(lazily(async () => (await import("./accounts-import.ts")).accountsImport));
 
   program
     .command("accounts:list")
@@ -25,18 +22,18 @@ export function addAccountCommands(program: Command): void {
     .option("--disabled", "only disabled ones", false)
     .option("--limit <n>", "at most this many", positive, 50)
     .option("--json", "print them as a JSON array", false)
-    .action(accountsList);
+    .action(lazily(async () => (await import("./accounts-list.ts")).accountsList));
 
   program
     .command("accounts:disable")
     .description("shut an account: signed out everywhere, no sign-in, no reset")
     .argument("<email>", "its address")
     .option("--enable", "open it again", false)
-    .action(accountsDisable);
+    .action(lazily(async () => (await import("./accounts-disable.ts")).accountsDisable));
 
   program
     .command("accounts:reset-link")
     .description("mail the owner of an account a reset link; the link itself is never shown")
     .argument("<email>", "the account's address")
-    .action(accountsResetLink);
+    .action(lazily(async () => (await import("./accounts-reset-link.ts")).accountsResetLink));
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { brandCheck } from "./brand-check.ts";
+import { lazily } from "./lazily.ts";
 
 /** The command about the brand of pages and mails. */
 export function addBrandCommands(program: Command): void {
@@ -10,5 +10,5 @@ export function addBrandCommands(program: Command): void {
     .option("--out <folder>", "where pictures go", "brand-check")
     .option("--no-pictures", "only check")
     .option("--json", "print problems and contrasts as JSON; makes no pictures", false)
-    .action(brandCheck);
+    .action(lazily(async () => (await import("./brand-check.ts")).brandCheck));
 }

@@ -1,28 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { createDeliver } from "@rekey/events/deliver";
 import type { Command } from "commander";
-import { readConfig } from "../config.ts";
-import { readEnv } from "../env.ts";
-import { fail, print } from "./print.ts";
+import { lazily } from "./lazily.ts";
 
 export function addEventCommands(program: Command): void {
   program
     .command("events:test")
     .description("post a signed event of type `test` to EVENTS_WEBHOOK_URL, once")
-    .action(eventsTest);
-}
-
-/** `rekey events:test`: says whether the receiver took it, or what stood in the way. */
-async function eventsTest(): Promise<void> {
-  const { eventsReceiver } = readConfig(readEnv()).secrets;
-  if (eventsReceiver === null) {
-    fail("✗ EVENTS_WEBHOOK_URL is not set: nobody is told of events.");
-    return;
-  }
-  const id = randomUUID();
-  const payload = { type: "test", timestamp: new Date().toISOString(), data: {} } as const;
-  const { signal } = new AbortController();
-  const reason = await createDeliver(eventsReceiver, fetch)(id, payload, signal);
-  if (reason === null) print(`✓ The receiver took it. Its webhook-id is ${id}.`);
-  else fail(`✗ Not delivered: ${reason}.`);
+    .action(lazily(async () => (await import("./events-test.ts")).eventsTest));
 }

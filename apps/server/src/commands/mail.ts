@@ -1,12 +1,6 @@
-import { MailState } from "@rekey/db/client";
+import { MailState } from "@rekey/db/enums";
 import { type Command, Option } from "commander";
-import { mailList } from "./mail-list.ts";
-import { mailRetry } from "./mail-retry.ts";
-import { mailSend } from "./mail-send.ts";
-import { mailShow } from "./mail-show.ts";
-import { mailStats } from "./mail-stats.ts";
-import { mailSuppressions } from "./mail-suppressions.ts";
-import { mailVerify } from "./mail-verify.ts";
+import { lazily } from "./lazily.ts";
 import { positive, span } from "./options.ts";
 
 const JSON_OUTPUT = ["--json", "print it as JSON", false] as const;
@@ -20,13 +14,13 @@ export function addMailCommands(program: Command): void {
     )
     .option("--to <address>", "also try whether it takes email for this address")
     .option(...JSON_OUTPUT)
-    .action(mailVerify);
+    .action(lazily(async () => (await import("./mail-verify.ts")).mailVerify));
 
   program
     .command("mail:send")
     .description("send a test mail with a text and an HTML part")
     .requiredOption("--to <address>", "who gets it")
-    .action(mailSend);
+    .action(lazily(async () => (await import("./mail-send.ts")).mailSend));
 
   program
     .command("mail:list")
@@ -35,14 +29,14 @@ export function addMailCommands(program: Command): void {
     .option("--to <address>", "only those to this address")
     .option("--limit <n>", "at most this many", positive, 50)
     .option(...JSON_OUTPUT)
-    .action(mailList);
+    .action(lazily(async () => (await import("./mail-list.ts")).mailList));
 
   program
     .command("mail:show")
     .description("show one mail's record: every attempt, and what the mail server said")
     .argument("<id>", "as mail:list prints it; a Message-ID will do")
     .option(...JSON_OUTPUT)
-    .action(mailShow);
+    .action(lazily(async () => (await import("./mail-show.ts")).mailShow));
 
   program
     .command("mail:retry")
@@ -52,18 +46,18 @@ export function addMailCommands(program: Command): void {
     .option("--bounced", "all that bounced, with --since", false)
     .option("--since <time>", "not longer ago than this, like 30m, 1h or 2d", span)
     .option(...JSON_OUTPUT)
-    .action(mailRetry);
+    .action(lazily(async () => (await import("./mail-retry.ts")).mailRetry));
 
   program
     .command("mail:stats")
     .description("count mails by state and kind, and say how long the oldest has waited")
     .option(...JSON_OUTPUT)
-    .action(mailStats);
+    .action(lazily(async () => (await import("./mail-stats.ts")).mailStats));
 
   program
     .command("mail:suppressions")
     .description("list the addresses that are not mailed, because they bounced or complained")
     .option("--lift <address>", "mail this one again")
     .option(...JSON_OUTPUT)
-    .action(mailSuppressions);
+    .action(lazily(async () => (await import("./mail-suppressions.ts")).mailSuppressions));
 }
