@@ -1,14 +1,14 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { join } from "node:path";
+import pg from "pg";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, onTestFinished, test } from "vitest";
 import { startEventReceiver } from "../support/event-receiver.ts";
 import { freePort } from "../support/free-port.ts";
 import { startMailbox } from "../support/mailbox.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 import { runProgram } from "../support/process.ts";
-import { temporaryFolder } from "../support/site.ts";
+import { noPostgres } from "../support/rekey.ts";
 
 async function rekey(args: string[], env: Record<string, string> = {}) {
   const program = runProgram("cli.ts", { MAIL_SERVER: "127.0.0.1", ...env }, args);
@@ -46,13 +46,20 @@ test("events:test posts one signed event, and says whether it was taken or why n
   expect((await rekey(["events:test"])).output).toContain("EVENTS_WEBHOOK_URL is not set");
 });
 
-test("a failure that nobody foresaw is told by the lines of our sources", async () => {
-  const file = join(temporaryFolder(), "not-a-folder");
-  writeFileSync(file, "");
-  const { code, output } = await rekey(["keys:new", "--write"], { DATA_DIR: file });
-  expect(code).toBe(1);
-  expect(output).toMatch(/at loadSigningKeys \(.*apps\/server\/src\/signing-keys\.ts:\d+:\d+\)/);
-});
+test.skipIf(noPostgres)(
+  "a failure that nobody foresaw is told by the lines of our sources",
+  async () => {
+    const { url, drop } = await createTestDatabase();
+    onTestFinished(drop);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query("DROP TABLE account CASCADE");
+    await client.end();
+    const { code, output } = await rekey(["accounts:list"], { DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(output).toMatch(/at .*packages\/accounts\/src\/directory\.ts:\d+:\d+/);
+  },
+);
 
 test("mail:verify says what works, step by step", async () => {
   const port = await smtpServer({ authOptional: true, disabledCommands: ["STARTTLS", "AUTH"] });
