@@ -34,6 +34,7 @@ test("a sign-up from another browser is confirmed with a password that is chosen
   await page.goto(await linkFromElsewhere(page, site, email));
   await page.getByRole("button", { name: CONFIRM }).click();
   await expect(page.getByText("The one entered at sign-up will not be used")).toBeVisible();
+  await expect(page.getByText("For the account a•••@example.test")).toBeVisible();
   await expect(page.getByRole("heading", { name: CONFIRM.replace("my", "your") })).toBeFocused();
 
   await choose(page, "password1234", CONFIRM);

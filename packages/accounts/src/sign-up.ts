@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
-import { mailboxKey } from "@rekey/contract/email";
+import { mailboxKey, maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
@@ -26,7 +26,9 @@ export type SignUpOutcome =
 
 export type VerifyEmailOutcome =
   | { status: "verified"; account: Account; cookie: string; device: string }
-  | { status: "refused"; reason: TokenReason | PasswordReason | "PASSWORD_REQUIRED" }
+  | { status: "refused"; reason: TokenReason | PasswordReason }
+  /** `email` masked: whose password it will be. */
+  | { status: "refused"; reason: "PASSWORD_REQUIRED"; email: string }
   | Rushed;
 
 /** A wish to sign up. */
@@ -73,7 +75,8 @@ export function createSignUp(dependencies: SignUpDependencies) {
   ) {
     if (password === undefined) {
       const sameBrowser = device !== null && signUp.deviceId === deviceId(signUp.id, device);
-      return sameBrowser ? signUp.passwordHash : refused("PASSWORD_REQUIRED");
+      if (sameBrowser) return signUp.passwordHash;
+      return { ...refused("PASSWORD_REQUIRED"), email: maskMailbox(signUp.email) };
     }
     const problem = await passwordProblem(password, signUp);
     if (problem !== null) return refused(problem);

@@ -34,7 +34,9 @@ export interface InputIssue {
 
 /** What `error.data` carries besides tRPC's own `code` and `httpStatus`. */
 export type Refusal =
-  | { reason: Exclude<Reason, "RATE_LIMITED" | "INVALID_INPUT" | "INTERNAL"> }
+  | { reason: Exclude<Reason, "PASSWORD_REQUIRED" | "RATE_LIMITED" | "INVALID_INPUT" | "INTERNAL"> }
+  /** `email` masked: the address that is being confirmed. */
+  | { reason: "PASSWORD_REQUIRED"; email: string }
   /** `retryAfter` in whole seconds, the same figure as the `Retry-After` header. */
   | { reason: "RATE_LIMITED"; retryAfter: number }
   | { reason: "INVALID_INPUT"; issues: InputIssue[] }

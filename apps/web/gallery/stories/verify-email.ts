@@ -1,3 +1,4 @@
+import { maskMailbox } from "@rekey/contract/email";
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import { refused } from "../answers.ts";
@@ -5,6 +6,7 @@ import { ada, EMAIL, PASSWORD } from "../people.ts";
 import type { Step, Stories, Story } from "../story.ts";
 
 const opened = { path: paths.verifyEmail, token: "a-token" };
+const passwordRequired = refused({ reason: "PASSWORD_REQUIRED", email: maskMailbox(EMAIL) });
 const confirm: Step[] = [{ press: "verify.submit" }];
 
 function refusedLink(reason: TokenReason, title: Story["shows"][number]): Story {
@@ -28,17 +30,14 @@ export const verifyEmail = {
   },
   "choose-password": {
     ...opened,
-    answers: { verifyEmail: refused({ reason: "PASSWORD_REQUIRED" }) },
+    answers: { verifyEmail: passwordRequired },
     steps: confirm,
-    shows: ["verify.choosePassword", "field.newPassword", "field.confirmation"],
+    shows: ["verify.choosePassword", { text: maskMailbox(EMAIL) }, "field.confirmation"],
   },
   "password-too-common": {
     ...opened,
     answers: {
-      verifyEmail: [
-        refused({ reason: "PASSWORD_REQUIRED" }),
-        refused({ reason: "PASSWORD_TOO_COMMON" }),
-      ],
+      verifyEmail: [passwordRequired, refused({ reason: "PASSWORD_TOO_COMMON" })],
     },
     steps: [
       ...confirm,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import * as z from "zod/mini";
+import { address } from "../../components/address.tsx";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
 import { Page } from "../../components/page.tsx";
@@ -12,6 +13,8 @@ import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
 
 interface ChoosePasswordProps {
+  /** Masked. */
+  email: string;
   notice: ReactNode;
   /** On the button. */
   verb: string;
@@ -19,7 +22,7 @@ interface ChoosePasswordProps {
 }
 
 /** Asks for the account's password in a browser that did not sign up. */
-export function ChoosePassword({ notice, verb, onChosen }: ChoosePasswordProps) {
+export function ChoosePassword({ email, notice, verb, onChosen }: ChoosePasswordProps) {
   const t = useTranslate();
   const { password } = useInputs().signUp.shape;
   const schema = z.object({ password, confirmation: z.string() }).check(confirmed);
@@ -29,10 +32,11 @@ export function ChoosePassword({ notice, verb, onChosen }: ChoosePasswordProps) 
   return (
     <Page title={t("verify.title")} state="choosing" notice={notice}>
       <Prose>
+        <p>{t.rich("common.forAccount", { address }, { email })}</p>
         <p>{t("verify.choosePassword")}</p>
       </Prose>
       <Form form={form} submission={submission}>
-        <NewPasswordFields about={[]} />
+        <NewPasswordFields about={[email]} />
         <Button busy={submission.busy}>{verb}</Button>
       </Form>
     </Page>

@@ -45,7 +45,8 @@ function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
   // As the page was opened: confirming changes who is signed in.
   const [other] = useState(signedInAs);
   const [refused, setRefused] = useState<TokenReason | null>(null);
-  const [choosing, setChoosing] = useState(false);
+  /** The address as the server masks it, once it asks for a password. */
+  const [choosingFor, setChoosingFor] = useState<string | null>(null);
 
   async function confirm(password?: string) {
     try {
@@ -56,8 +57,9 @@ function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
     } catch (error) {
       const reason = tokenReason(error);
       if (reason !== null) return setRefused(reason);
-      if (callFailure(error).reason !== "PASSWORD_REQUIRED") throw error;
-      setChoosing(true);
+      const failure = callFailure(error);
+      if (failure.reason !== "PASSWORD_REQUIRED") throw error;
+      setChoosingFor(failure.email);
     }
   }
   const { run, busy, problems } = useCall(() => confirm());
@@ -70,7 +72,9 @@ function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
     </Notice>
   );
   const verb = t(other ? "verify.switch" : "verify.submit");
-  if (choosing) return <ChoosePassword notice={notice} verb={verb} onChosen={confirm} />;
+  if (choosingFor !== null) {
+    return <ChoosePassword email={choosingFor} notice={notice} verb={verb} onChosen={confirm} />;
+  }
   return (
     <ConfirmPage
       title={t("verify.title")}
