@@ -99,7 +99,8 @@ export function createApp(options: AppOptions) {
     app.route("/trpc", trpcHandler({ router, config, failures, observeCall: metrics.observeCall }));
     app.get("/openapi.json", serveOpenApi(router, config));
     app.route("/webhooks/mail", mailWebhooks);
-    app.get("/.well-known/change-password", (c) => c.redirect(paths.settings, 302));
+    const changePassword = config.accounts ? paths.settings : paths.forgotPassword;
+    app.get("/.well-known/change-password", (c) => c.redirect(changePassword, 302));
     if (attackConfirmation !== null) {
       const confirmation = confirmationFor(config.appUrl, attackConfirmation);
       app.get(CONFIRMATION_PATH, (c) => c.text(confirmation));

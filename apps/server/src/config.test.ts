@@ -33,6 +33,25 @@ test("an empty setting is no setting", () => {
   expect(readConfig({ PORT: "", MAIL_SERVER: " " }).secrets.smtp).toBeNull();
 });
 
+test("people sign in here after a reset, at a path, or in the product around it", () => {
+  expect(readConfig({}).config).toMatchObject({ accounts: true, signInUrl: "/sign-in" });
+  expect(readConfig({ ACCOUNTS: "off" }).config.accounts).toBe(false);
+  for (const SIGN_IN_URL of ["/login", "/a/b?next=%2F", "https://app.example.com/login?x=1"]) {
+    expect(readConfig({ SIGN_IN_URL }).config.signInUrl).toBe(SIGN_IN_URL);
+  }
+  for (const SIGN_IN_URL of [
+    "login",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "https://user:password@app.example.com/",
+  ]) {
+    expect(problemsOf({ SIGN_IN_URL })).toEqual([expect.stringMatching(/^SIGN_IN_URL: expected/)]);
+  }
+  expect(problemsOf({ ACCOUNTS: "some" })).toHaveLength(1);
+});
+
 test("the sender is the first admin unless one is named", () => {
   const ADMINS = "ops@example.com, dev@example.com";
   expect(readConfig({ ADMINS }).config.sender).toBe("ops@example.com");

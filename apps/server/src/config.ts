@@ -21,6 +21,10 @@ export interface Config {
   appUrl: string;
   /** Origins of front ends that are served elsewhere. */
   allowedOrigins: string[];
+  /** Whether people sign up and sign in here; otherwise there is recovery alone. */
+  accounts: boolean;
+  /** Where people go after a reset: a path, or a URL of the product around these pages. */
+  signInUrl: string;
   role: "all" | "api" | "worker";
   dataDir: string;
   /** How pages and mails look and what they call themselves. */
@@ -191,6 +195,8 @@ function toConfig(settings: Settings, brand: LoadedBrand): Config {
     port: settings.PORT,
     appUrl,
     allowedOrigins: settings.ALLOWED_ORIGINS,
+    accounts: settings.ACCOUNTS,
+    signInUrl: settings.SIGN_IN_URL,
     role: settings.ROLE,
     dataDir: resolve(root, settings.DATA_DIR),
     brand,

@@ -85,6 +85,8 @@ export async function startServer({
     mayRead,
     pageConfig: {
       passwordPolicy: services.passwordPolicy,
+      accounts: config.accounts,
+      signInUrl: config.signInUrl,
       resetTokenTtl: config.resetTokenTtl,
       verifyTokenTtl: VERIFY_LINK_LIFE,
       resendCooldown: config.resendCooldown,

@@ -152,7 +152,12 @@ export async function createServices(options: ServicesOptions) {
     passwordPolicy,
     mailStatus: outbox.status,
     receiveBounces: createBounces({ prisma, suppressions: outbox.suppressions }),
-    router: createAppRouter({ accounts, recovery, limits: limits.calls, passwordPolicy }),
+    router: createAppRouter({
+      accounts: config.accounts ? accounts : null,
+      recovery,
+      limits: limits.calls,
+      passwordPolicy,
+    }),
 
     /** Starts sending what is queued. */
     async work() {

@@ -1,3 +1,4 @@
+import { paths } from "@rekey/contract/paths";
 import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
 import { mailProviders } from "@rekey/mail/tracking";
 import { sendGridKey } from "@rekey/mail/webhooks/sendgrid";
@@ -58,6 +59,15 @@ const origin = z
     return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "");
   }, "an address like https://app.example.com, without a path")
   .transform((text) => text.replace(/\/$/, ""));
+
+/** A path of this origin, or an address elsewhere; browsers read "//" and "\\" as the latter. */
+const pageAddress = z.string().refine((text) => {
+  if (/^\/(?![/\\])[^\s\\]*$/.test(text)) return true;
+  const url = URL.parse(text);
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === ""
+  );
+}, "a path like /sign-in, or an address like https://app.example.com/login");
 
 /** What a hash's first five digits are appended to. */
 const rangeUrl = z
@@ -134,6 +144,8 @@ export const settingsSchema = z.object({
   BRAND_FILE: z.string().optional(),
   PORT: whole(1, 65_535, "").default(3000),
   APP_URL: origin.optional(),
+  ACCOUNTS: flag.default(true),
+  SIGN_IN_URL: pageAddress.default(paths.signIn),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   DATABASE_URL: databaseUrl.optional(),
   DRAIN_DELAY: whole(0, 300, " (seconds)").optional(),

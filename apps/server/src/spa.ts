@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { directionOf } from "@rekey/contract/locales";
 import type { PageConfig } from "@rekey/contract/page-config";
-import { paths } from "@rekey/contract/paths";
+import { accountPaths, paths } from "@rekey/contract/paths";
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { dressPage } from "./brand/dress-page.ts";
@@ -84,7 +84,10 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
     return (await page)(c, status);
   }
 
-  for (const path of Object.values(paths)) app.get(path, (c) => serve(c, path, 200));
+  for (const path of Object.values(paths)) {
+    const isHere = pageConfig.accounts || !accountPaths.includes(path);
+    if (isHere) app.get(path, (c) => serve(c, path, 200));
+  }
   app.get("/index.html", (c) => serve(c, "*", 200));
   // How it was built concerns nobody.
   app.get("/build-manifest.json", (c) => serve(c, "*", 404));

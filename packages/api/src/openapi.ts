@@ -129,6 +129,7 @@ function refusalSchema(reason: Reason) {
     reason: z.literal(reason),
     code: z.string(),
     httpStatus: z.int(),
+    ...(reason === "PASSWORD_REQUIRED" && { email: z.string() }),
     ...(reason === "RATE_LIMITED" && { retryAfter: z.int() }),
     ...(reason === "INVALID_INPUT" && {
       issues: z.array(z.object({ path: z.string(), message: z.string() })),

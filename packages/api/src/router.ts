@@ -8,14 +8,14 @@ import { recoveryProcedures } from "./recovery-procedures.ts";
 import { router } from "./trpc.ts";
 
 export interface ApiServices {
-  accounts: Accounts;
+  /** Null: there is recovery alone. */
+  accounts: Accounts | null;
   recovery: Recovery;
   limits: Limits;
   passwordPolicy: PasswordPolicy;
 }
 
-/** The whole API. Its type is all that a client needs to import. */
-export function createAppRouter({ accounts, recovery, limits, passwordPolicy }: ApiServices) {
+function everything(accounts: Accounts, { recovery, limits, passwordPolicy }: ApiServices) {
   const inputs = createInputs(passwordPolicy);
   return router({
     ...accountProcedures(accounts, inputs, limits),
@@ -23,4 +23,13 @@ export function createAppRouter({ accounts, recovery, limits, passwordPolicy }: 
   });
 }
 
-export type AppRouter = ReturnType<typeof createAppRouter>;
+/** The whole API. Its type is all that a client needs to import. */
+export function createAppRouter(services: ApiServices): AppRouter {
+  const { accounts, recovery, limits, passwordPolicy } = services;
+  if (accounts !== null) return everything(accounts, services);
+  // Clients share one type; to them the procedures of accounts are unknown ones here.
+  const inputs = createInputs(passwordPolicy);
+  return router(recoveryProcedures(recovery, inputs, limits)) as unknown as AppRouter;
+}
+
+export type AppRouter = ReturnType<typeof everything>;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { defaultPasswordPolicy } from "./password.ts";
+import { paths } from "./paths.ts";
 
 /**
  * What the server tells the SPA about this installation, as JSON in the page's
@@ -7,6 +8,10 @@ import { defaultPasswordPolicy } from "./password.ts";
  */
 export const pageConfigSchema = z.object({
   passwordPolicy: z.object({ minLength: z.int() }),
+  /** Whether people sign up and sign in here; otherwise there is recovery alone. */
+  accounts: z.boolean(),
+  /** Where people sign in after a reset: a path, or an http(s) URL of the product around these pages. */
+  signInUrl: z.string(),
   /** Seconds a reset link lives. */
   resetTokenTtl: z.int(),
   /** Seconds a link lives that confirms an address. */
@@ -44,6 +49,8 @@ export type PageConfig = z.infer<typeof pageConfigSchema>;
 
 export const defaultPageConfig: PageConfig = {
   passwordPolicy: defaultPasswordPolicy,
+  accounts: true,
+  signInUrl: paths.signIn,
   resetTokenTtl: 600,
   verifyTokenTtl: 86_400,
   resendCooldown: 60,

@@ -12,6 +12,14 @@ export const paths = {
   settings: "/settings",
 } as const;
 
+/** The pages that are there only with Rekey's own accounts (`ACCOUNTS`). */
+export const accountPaths: readonly string[] = [
+  paths.signIn,
+  paths.signUp,
+  paths.verifyEmail,
+  paths.settings,
+];
+
 /** A link that carries a token after "#", where no server, proxy or Referer sees it. */
 export function tokenLink(appUrl: string, path: string, token: string): string {
   return `${appUrl}${path}#token=${token}`;

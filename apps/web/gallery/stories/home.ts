@@ -12,6 +12,7 @@ export const home = {
     answers: signedIn,
     shows: [{ key: "home.hello", values: { name: ada.name } }, { text: EMAIL }],
   },
+  "recovery-only": { path, config: { accounts: false }, shows: ["forgot.title", "forgot.submit"] },
   "just-signed-out": {
     path,
     state: { flash: { kind: "signedOut" } },

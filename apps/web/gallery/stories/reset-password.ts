@@ -34,6 +34,13 @@ export const resetPassword = {
     answers: { ...signedIn, ...good },
     shows: ["reset.title", { text: EMAIL }],
   },
+  "done-in-a-product": {
+    ...opened,
+    config: { signInUrl: "https://app.example.com/login" },
+    answers: { ...good, resetPassword: { status: "reset" } },
+    steps: submit,
+    shows: ["flash.passwordReset", "common.signIn"],
+  },
   "password-easy-to-guess": {
     ...opened,
     answers: good,

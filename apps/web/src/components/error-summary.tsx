@@ -68,7 +68,12 @@ function ProblemText({ problem: { field, message, link } }: { problem: Problem }
   }
   return (
     <>
-      <span>{text}</span> {link && <Link to={link.to}>{t(link.text)}</Link>}
+      <span>{text}</span>{" "}
+      {link && (
+        <Link to={link.to} reloadDocument={link.reloadDocument === true}>
+          {t(link.text)}
+        </Link>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { PasswordPolicy } from "@rekey/contract/password";
 import { paths } from "@rekey/contract/paths";
+import type { LinkProps } from "react-router-dom";
 import type { CallFailure } from "./call-failure.ts";
 import { inputMessage, passwordMessages, policyValues } from "./field-message.ts";
 import type { Message, MessageKey } from "./i18n/message.ts";
@@ -8,7 +9,7 @@ import type { Message, MessageKey } from "./i18n/message.ts";
 export interface Problem {
   message: Message;
   field?: string;
-  link?: { to: string; text: MessageKey };
+  link?: Pick<LinkProps, "to" | "reloadDocument"> & { text: MessageKey };
 }
 
 /** What to tell a person about each way a call can fail. A new reason does not compile until it is here. */

@@ -12,6 +12,7 @@ import type { NavigationState, SentMail } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { useCooldown } from "../../lib/use-cooldown.ts";
+import { useSignInLink } from "../../lib/use-sign-in-link.ts";
 import { MailboxLink } from "./mailbox-link.tsx";
 import { senderAddress } from "./sender-address.ts";
 import { useRequestReset } from "./use-request-reset.ts";
@@ -28,6 +29,7 @@ export function ResetMail({ email, sentAt }: SentMail) {
     setResentAt(new Date());
   });
   const carry: NavigationState = { email };
+  const signInLink = useSignInLink();
 
   return (
     <Page title={t("checkMail.title")} mark={marks.sent}>
@@ -80,7 +82,7 @@ export function ResetMail({ email, sentAt }: SentMail) {
       <Aside>
         {t.rich("forgot.signIn", {
           link: (text) => (
-            <Link to={paths.signIn} state={carry}>
+            <Link {...signInLink} state={carry}>
               {text}
             </Link>
           ),

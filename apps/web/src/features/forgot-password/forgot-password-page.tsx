@@ -1,4 +1,3 @@
-import { paths } from "@rekey/contract/paths";
 import { Link } from "react-router-dom";
 import { Button } from "../../components/button.tsx";
 import { Form } from "../../components/form.tsx";
@@ -9,6 +8,7 @@ import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useNavigationState } from "../../lib/navigation-state.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
+import { useSignInLink } from "../../lib/use-sign-in-link.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { useRequestReset } from "../check-mail/use-request-reset.ts";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
@@ -27,6 +27,7 @@ function RequestForm() {
   const { requestReset } = useInputs();
   const form = useSchemaForm(requestReset, { email });
   const send = useRequestReset();
+  const signInLink = useSignInLink();
   const submission = useSubmission(form, (values) => send(values.email));
 
   return (
@@ -39,7 +40,7 @@ function RequestForm() {
         <Button busy={submission.busy}>{t("forgot.submit")}</Button>
       </Form>
       <Aside>
-        {t.rich("forgot.signIn", { link: (text) => <Link to={paths.signIn}>{text}</Link> })}
+        {t.rich("forgot.signIn", { link: (text) => <Link {...signInLink}>{text}</Link> })}
       </Aside>
     </Page>
   );

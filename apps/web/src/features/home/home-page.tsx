@@ -8,11 +8,14 @@ import { Actions, Prose } from "../../components/prose.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useNavigationState } from "../../lib/navigation-state.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
+import { ForgotPasswordPage } from "../forgot-password/forgot-password-page.tsx";
 import { FlashNotice } from "../session/flash-notice.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { WithAccount } from "../session/with-account.tsx";
 
 export function HomePage() {
+  const { accounts } = usePageConfig();
+  if (!accounts) return <ForgotPasswordPage />;
   return (
     <WithAccount>
       {(account) => (account ? <SignedIn account={account} /> : <SignedOut />)}

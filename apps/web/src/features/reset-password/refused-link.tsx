@@ -8,11 +8,13 @@ import type { Mark } from "../../components/tile.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
+import { useSignInLink } from "../../lib/use-sign-in-link.ts";
 
 /** Why a link does not work, honestly, and the way to one that does. */
 export function RefusedLink({ reason }: { reason: TokenReason | null }) {
   const t = useTranslate();
   const { resetTokenTtl } = usePageConfig();
+  const signInLink = useSignInLink();
   const { mark, title, text } = explain(reason);
   return (
     <Page title={t(title)} mark={mark} failed>
@@ -21,7 +23,7 @@ export function RefusedLink({ reason }: { reason: TokenReason | null }) {
       </Prose>
       <Actions>
         <ButtonLink to={paths.forgotPassword}>{t("common.askForLink")}</ButtonLink>
-        <ButtonLink to={paths.signIn} variant="secondary">
+        <ButtonLink {...signInLink} variant="secondary">
           {t("common.signIn")}
         </ButtonLink>
       </Actions>

@@ -17,12 +17,14 @@ import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
+import { type SignInLink, useSignInLink } from "../../lib/use-sign-in-link.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { confirmed } from "../new-password/confirmed.ts";
 import { NewPasswordFields } from "../new-password/new-password-fields.tsx";
 import { UsernameField } from "../new-password/username-field.tsx";
 import { useAccount, useSetAccount } from "../session/use-account.ts";
 import { RefusedLink } from "./refused-link.tsx";
+import { ResetDone } from "./reset-done.tsx";
 
 interface ResetFormProps {
   token: string;
@@ -39,7 +41,9 @@ export function ResetForm({ token, email }: ResetFormProps) {
   const session = useAccount();
   const account = session.data;
   const setAccount = useSetAccount();
+  const signInLink = useSignInLink();
   const [refused, setRefused] = useState<TokenReason | null>(null);
+  const [done, setDone] = useState(false);
   const { password } = resetPassword.shape;
   const schema = z.object({ password, confirmation: z.string() }).check(confirmed);
   const form = useSchemaForm(schema, { password: "", confirmation: "" }, "onTouched");
@@ -60,15 +64,17 @@ export function ResetForm({ token, email }: ResetFormProps) {
       const now = account ? await session.refetch() : null;
       const other = now?.isSuccess === true && now.data !== null;
       if (!other) setAccount(null);
+      if (!other && signInLink.reloadDocument) return setDone(true);
       const state: NavigationState = {
         flash: { kind: other ? "otherPasswordReset" : "passwordReset" },
         ...(asked !== null && { email: asked }),
       };
       await navigate(other ? paths.home : paths.signIn, { state, replace: true });
     },
-    explain,
+    (failure) => explain(failure, signInLink),
   );
 
+  if (done) return <ResetDone />;
   if (refused !== null) return <RefusedLink reason={refused} />;
   return (
     <Page
@@ -94,12 +100,12 @@ export function ResetForm({ token, email }: ResetFormProps) {
 }
 
 /** Sent, and no answer: nobody can say whether it was done, so neither do we. */
-function explain(failure: CallFailure): Problem[] | null {
+function explain(failure: CallFailure, signInLink: SignInLink): Problem[] | null {
   if (failure.reason !== "UNREACHABLE") return null;
   return [
     {
       message: { key: "reset.unanswered" },
-      link: { to: paths.signIn, text: "common.signIn" },
+      link: { ...signInLink, text: "common.signIn" },
     },
   ];
 }

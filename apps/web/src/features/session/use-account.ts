@@ -7,12 +7,13 @@ const nobody: { account: Account | null } = { account: null };
 
 /** Who is signed in: the query, whose data is the account or null. */
 export function useAccount() {
-  const { signedOut } = usePageConfig();
+  const { accounts, signedOut } = usePageConfig();
   return useQuery(
     useTRPC().me.queryOptions(undefined, {
       select: ({ account }) => account,
+      enabled: accounts,
       // What the page was drawn with, until the answer is there.
-      placeholderData: () => (signedOut ? nobody : undefined),
+      placeholderData: () => (signedOut || !accounts ? nobody : undefined),
     }),
   );
 }
