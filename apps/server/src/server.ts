@@ -84,6 +84,7 @@ export async function startServer({
     readiness,
     mayRead,
     pageConfig: {
+      appUrl: config.appUrl,
       passwordPolicy: services.passwordPolicy,
       accounts: config.accounts,
       signInUrl: config.signInUrl,

@@ -1,3 +1,5 @@
+// Before the token leaves the address: it goes along to where the page belongs.
+import "./app/go-to-own-address.ts";
 // First of all, before anything could read the address: the token leaves it.
 import { fragmentTokens } from "./app/fragment-tokens.ts";
 import "./lib/zod-without-eval.ts";

@@ -7,6 +7,8 @@ import { paths } from "./paths.ts";
  * `<script type="application/json" id="page-config">`. Nothing in it is secret.
  */
 export const pageConfigSchema = z.object({
+  /** The address this installation is used at; a page under another one may not call the API. */
+  appUrl: z.string(),
   passwordPolicy: z.object({ minLength: z.int() }),
   /** Whether people sign up and sign in here; otherwise there is recovery alone. */
   accounts: z.boolean(),
@@ -48,6 +50,7 @@ export const pageConfigSchema = z.object({
 export type PageConfig = z.infer<typeof pageConfigSchema>;
 
 export const defaultPageConfig: PageConfig = {
+  appUrl: "",
   passwordPolicy: defaultPasswordPolicy,
   accounts: true,
   signInUrl: paths.signIn,

@@ -22,9 +22,10 @@ export const forgotPassword = {
   },
   "foreign-origin": {
     path,
+    config: { appUrl: "http://localhost:3000" },
     answers: { requestReset: refused({ reason: "FORBIDDEN_ORIGIN" }) },
     steps: submit,
-    shows: ["refused.origin"],
+    shows: [{ key: "refused.origin", values: { address: "http://localhost:3000" } }],
   },
   fault: {
     path,

@@ -1,6 +1,6 @@
 import { paths } from "@rekey/contract/paths";
 import { refused } from "../answers.ts";
-import { EMAIL, PASSWORD } from "../people.ts";
+import { ada, EMAIL, PASSWORD } from "../people.ts";
 import type { Step, Stories } from "../story.ts";
 
 const path = paths.signIn;
@@ -50,6 +50,12 @@ export const signIn = {
     answers: { signIn: refused({ reason: "RATE_LIMITED", retryAfter: 840 }) },
     steps: submit,
     shows: [{ key: "refused.tooMany", values: { wait: { seconds: 840, round: "up" } } }],
+  },
+  "cookies-blocked": {
+    path,
+    answers: { signIn: { account: ada }, me: { account: null } },
+    steps: submit,
+    shows: ["refused.cookies"],
   },
   unreachable: {
     path,

@@ -16,8 +16,8 @@ interface FailedPageProps {
 /** Stands in for a page whose content could not be had. */
 export function FailedPage({ error, busy, onRetry }: FailedPageProps) {
   const t = useTranslate();
-  const { passwordPolicy } = usePageConfig();
-  const problems = explainRefusal(callFailure(error), passwordPolicy);
+  const pageConfig = usePageConfig();
+  const problems = explainRefusal(callFailure(error), pageConfig);
   return (
     <Page title={t("common.failed")} failed>
       <Prose>

@@ -5,7 +5,12 @@ import { TRPCClientError } from "@trpc/client";
 export type CallFailure =
   | Refusal
   /** Sent, and no answer of ours came back: it may or may not have been done. */
-  | { reason: "UNREACHABLE" };
+  | { reason: "UNREACHABLE" }
+  /** Signed in, and the browser did not keep the cookie of the session. */
+  | { reason: "COOKIES_BLOCKED" };
+
+/** A call signed somebody in whom the next call does not know: the browser keeps no cookies of ours. */
+export class CookiesBlockedError extends Error {}
 
 const known: Record<Reason, true> = {
   TOKEN_INVALID: true,
@@ -26,6 +31,7 @@ const known: Record<Reason, true> = {
 
 /** Reads what a call threw. Anything but a failed call is a bug of ours and is thrown on. */
 export function callFailure(error: unknown): CallFailure {
+  if (error instanceof CookiesBlockedError) return { reason: "COOKIES_BLOCKED" };
   if (!(error instanceof TRPCClientError)) throw error;
   const data: unknown = error.data;
   return isRefusal(data) ? data : { reason: "UNREACHABLE" };

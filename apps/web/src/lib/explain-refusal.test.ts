@@ -2,10 +2,15 @@ import { defaultPasswordPolicy } from "@rekey/contract/password";
 import { expect, it } from "vitest";
 import { explainRefusal } from "./explain-refusal.ts";
 
-const policy = defaultPasswordPolicy;
+const policy = { passwordPolicy: defaultPasswordPolicy, appUrl: "https://app.example.com" };
 
 it("puts a refused password at its field, in the words the form itself uses", () => {
-  expect(explainRefusal({ reason: "PASSWORD_TOO_SHORT" }, { minLength: 12 })).toEqual([
+  expect(
+    explainRefusal(
+      { reason: "PASSWORD_TOO_SHORT" },
+      { passwordPolicy: { minLength: 12 }, appUrl: "https://app.example.com" },
+    ),
+  ).toEqual([
     {
       field: "password",
       message: { key: "wrong.passwordTooShort", values: { min: 12, max: 256 } },

@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from "@rekey/contract/password";
+import type { PageConfig } from "@rekey/contract/page-config";
 import { paths } from "@rekey/contract/paths";
 import type { LinkProps } from "react-router-dom";
 import type { CallFailure } from "./call-failure.ts";
@@ -13,7 +13,10 @@ export interface Problem {
 }
 
 /** What to tell a person about each way a call can fail. A new reason does not compile until it is here. */
-export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Problem[] {
+export function explainRefusal(
+  failure: CallFailure,
+  { passwordPolicy, appUrl }: Pick<PageConfig, "passwordPolicy" | "appUrl">,
+): Problem[] {
   switch (failure.reason) {
     case "TOKEN_INVALID":
       return [{ message: { key: "refused.tokenInvalid" } }];
@@ -27,7 +30,7 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
     case "PASSWORD_TOO_LONG":
     case "PASSWORD_TOO_COMMON": {
       const key = passwordMessages[failure.reason];
-      return [{ field: "password", message: { key, values: policyValues(policy) } }];
+      return [{ field: "password", message: { key, values: policyValues(passwordPolicy) } }];
     }
     case "PASSWORD_REQUIRED":
       return [{ field: "password", message: { key: "wrong.newPasswordMissing" } }];
@@ -50,11 +53,13 @@ export function explainRefusal(failure: CallFailure, policy: PasswordPolicy): Pr
         ...(path !== "" && { field: path }),
       }));
     case "FORBIDDEN_ORIGIN":
-      return [{ message: { key: "refused.origin" } }];
+      return [{ message: { key: "refused.origin", values: { address: appUrl } } }];
     case "INTERNAL": {
       const { requestId } = failure;
       return [{ message: { key: "refused.fault", values: { requestId } } }];
     }
+    case "COOKIES_BLOCKED":
+      return [{ message: { key: "refused.cookies" } }];
     case "UNREACHABLE":
       return [{ message: { key: "refused.unreachable" } }];
   }

@@ -12,7 +12,7 @@ export type Busy = boolean | "waiting";
 
 /** Runs one call at a time, once there is a connection, and turns its failure into problems to show. */
 export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: Explain) {
-  const { passwordPolicy } = usePageConfig();
+  const pageConfig = usePageConfig();
   const [problems, setProblems] = useState<Problem[]>([]);
   const [busy, setBusy] = useState(false);
   const { waiting, connected } = useConnection();
@@ -45,7 +45,7 @@ export function useCall<Input>(send: (input: Input) => Promise<void>, explain?: 
       return [];
     } catch (error) {
       const failure = callFailure(error);
-      return explain?.(failure) ?? explainRefusal(failure, passwordPolicy);
+      return explain?.(failure) ?? explainRefusal(failure, pageConfig);
     }
   }
 

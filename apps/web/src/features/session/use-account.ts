@@ -1,7 +1,8 @@
 import type { Account } from "@rekey/contract/account";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { CookiesBlockedError } from "../../lib/call-failure.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
-import { useTRPC } from "../../lib/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
 
 const nobody: { account: Account | null } = { account: null };
 
@@ -30,4 +31,19 @@ export function useSetAccount() {
   const queryKey = useTRPC().me.queryKey();
   const queryClient = useQueryClient();
   return (account: Account | null) => queryClient.setQueryData(queryKey, { account });
+}
+
+/**
+ * Lets every page know who has just signed in, once the browser is seen to have kept the session's
+ * cookie; throws `CookiesBlockedError` if it has not, as the next page would say "Sign in first".
+ */
+export function useSignedIn() {
+  const trpc = useTRPCClient();
+  const setAccount = useSetAccount();
+  return async (account: Account) => {
+    // Without an answer there is nothing to tell: the next call will say.
+    const seen = await trpc.me.query().catch(() => null);
+    if (seen !== null && seen.account === null) throw new CookiesBlockedError();
+    setAccount(account);
+  };
 }

@@ -15,7 +15,7 @@ import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { FlashNotice } from "../session/flash-notice.tsx";
 import { SignedOutOnly } from "../session/signed-out-only.tsx";
-import { useSetAccount } from "../session/use-account.ts";
+import { useSignedIn } from "../session/use-account.ts";
 
 export function SignInPage() {
   const { returnTo } = useNavigationState();
@@ -31,12 +31,12 @@ function SignInForm() {
   const { flash, email = "" } = useNavigationState();
   const { signIn } = useInputs();
   const trpc = useTRPCClient();
-  const setAccount = useSetAccount();
+  const signedIn = useSignedIn();
   const form = useSchemaForm(signIn, { email, password: "" });
   const submission = useSubmission(form, async (values) => {
     const { account } = await trpc.signIn.mutate(values);
     // SignedOutOnly takes it from here, to wherever they were going.
-    setAccount(account);
+    await signedIn(account);
   });
   const typed = useWatch({ control: form.control, name: "email" });
   const carry: NavigationState = typed ? { email: typed } : {};

@@ -16,7 +16,7 @@ import type { MessageKey } from "../../lib/i18n/message.ts";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
-import { useSetAccount } from "../session/use-account.ts";
+import { useSignedIn } from "../session/use-account.ts";
 import { WithAccount } from "../session/with-account.tsx";
 import { ChoosePassword } from "./choose-password.tsx";
 
@@ -41,7 +41,7 @@ function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
   const t = useTranslate();
   const trpc = useTRPCClient();
   const navigate = useNavigate();
-  const setAccount = useSetAccount();
+  const signedIn = useSignedIn();
   // As the page was opened: confirming changes who is signed in.
   const [other] = useState(signedInAs);
   const [refused, setRefused] = useState<TokenReason | null>(null);
@@ -51,7 +51,7 @@ function VerifyEmail({ token, signedInAs }: VerifyEmailProps) {
   async function confirm(password?: string) {
     try {
       const { account } = await trpc.verifyEmail.mutate({ token, password });
-      setAccount(account);
+      await signedIn(account);
       const state: NavigationState = { flash: { kind: "addressConfirmed" } };
       await navigate(paths.home, { state, replace: true });
     } catch (error) {
