@@ -22,6 +22,9 @@ describe.each(engines)("on %s", (engine) => {
     });
     afterAll(() => rekey?.stop());
 
+    const changesTold = (email: string) =>
+      rekey.mailbox.to(email).filter(({ text }) => /was changed/.test(text)).length;
+
     const elsewhere = () =>
       rekey.client({ "user-agent": FIREFOX, "x-forwarded-for": "198.51.100.7" });
 
@@ -176,6 +179,23 @@ describe.each(engines)("on %s", (engine) => {
       const latest = phones.at(-1)?.trpc;
       expect((await latest?.sessions.query())?.sessions).toHaveLength(20);
       expect((await phones[0]?.trpc.me.query())?.account?.email).toBe(email);
+    });
+
+    test("who changes the password again and again is told of the first changes at once, and of the rest in one email", async () => {
+      const { email, client } = await signUp(rekey);
+      const CHANGES = 14;
+      for (let i = 0; i < CHANGES; i++) {
+        await client.trpc.changePassword.mutate({
+          currentPassword: i === 0 ? PASSWORD : `${NEW_PASSWORD} ${i - 1}`,
+          password: `${NEW_PASSWORD} ${i}`,
+        });
+        const told = Math.min(i + 1, 2);
+        await rekey.mailbox.mailTo(email, /was changed/);
+        await expect.poll(() => changesTold(email)).toBe(told);
+      }
+      // A request that is queued last has its email: nothing that is due is left.
+      await requestReset(rekey, email);
+      expect(changesTold(email)).toBe(2);
     });
 
     test("chooses the language of pages and mails", async () => {

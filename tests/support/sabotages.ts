@@ -509,6 +509,25 @@ export const holes: Hole[] = [
     ),
   },
   {
+    check: "limit-notices",
+    without: "one email for many changes: each change sends another one, too",
+    sabotage: () => {
+      const owners = new Map<string, string>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
+        const account = dataOf(reply)?.account;
+        if (account && cookie) owners.set(cookie, account.email);
+        const email = owners.get(exchange.headers.cookie ?? "");
+        if (email !== undefined && succeeded(reply, "changed")) {
+          const person = { email, name: "Flood", password: "a-Lantern-for-9-hills" };
+          await forward(withInput({ ...exchange, path: "/trpc/signUp" }, person));
+        }
+        return reply;
+      };
+    },
+  },
+  {
     check: "limit-writes",
     without: "the limit on changes",
     sabotage: rewriteReply((reply, exchange) =>

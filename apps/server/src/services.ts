@@ -61,10 +61,12 @@ export async function createServices(options: ServicesOptions) {
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
   const failures = createFailures({ logger, alerts });
   const rate = createMailRate(database.sql, config.mailRatePerSecond);
-  const budget = createMailBudget(database.sql, config.mailBudgetPerHour, (seconds) => {
+  const budget = createMailBudget(database.sql, config.mailBudgetPerHour, (kind, seconds) => {
     const wait = `${Math.ceil(seconds / 60)} minutes`;
-    const error = new Error(`MAIL_BUDGET_PER_HOUR is used up; mails wait for up to ${wait}`);
-    logger.warn({ budget: config.mailBudgetPerHour, seconds }, error.message);
+    const error = new Error(
+      `MAIL_BUDGET_PER_HOUR is used up for ${kind} emails; they wait for up to ${wait}`,
+    );
+    logger.warn({ kind, budget: config.mailBudgetPerHour, seconds }, error.message);
     alerts.report({ where: "mail budget", requestId: "none", error });
   });
   const outbox = await openOutbox({

@@ -1,12 +1,14 @@
 import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
-import { originOf, type Requester } from "@rekey/contract/requester";
+import { originOf } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { passwordChanged } from "@rekey/emails/password-changed";
 import { readerOfNotice } from "@rekey/emails/reader";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { recoverable } from "./account-store.ts";
+import type { PasswordChange } from "./mails.ts";
+import { slotEnd } from "./notice-slots.ts";
 
 export interface ComposePasswordChangedMailDependencies {
   prisma: PrismaClient;
@@ -17,7 +19,8 @@ export interface ComposePasswordChangedMailDependencies {
 
 /**
  * Composes `passwordChangedMail`. Its "it wasn't me" link is bound to the password that was set: it
- * dies with the next change. Where that was before the mail went out, there is no such link.
+ * dies with the next change. Where that was before the mail went out, there is no such link; where it
+ * was within the same slot, the notice of that change is enough.
  */
 export function createComposePasswordChangedMail(
   dependencies: ComposePasswordChangedMailDependencies,
@@ -25,7 +28,7 @@ export function createComposePasswordChangedMail(
   const { prisma, tokens, appUrl, brand } = dependencies;
 
   return async (
-    { accountId, requester }: { accountId: string; requester: Requester | null },
+    { accountId, requester, changedAt }: PasswordChange,
     { id, acceptedAt, expiresAt }: AcceptedMail,
   ): Promise<Composition> => {
     const account = await prisma.account.findUnique({ where: { id: accountId } });
@@ -40,12 +43,16 @@ export function createComposePasswordChangedMail(
       });
       return tokenLink(appUrl, paths.secureAccount, token);
     }
-    const changedAgain = account.passwordChangedAt > acceptedAt;
+    const at = changedAt === null ? acceptedAt : new Date(changedAt);
+    const changedAgain = account.passwordChangedAt > at;
+    if (changedAgain && account.passwordChangedAt < slotEnd(at)) {
+      return { status: "skip", reason: "a later change within minutes has an email of its own" };
+    }
     const mail = passwordChanged(brand, readerOfNotice(account, requester), {
       name: account.name,
       url: appUrl + paths.forgotPassword,
       secureUrl: changedAgain ? null : await secureLink(recoverable(account).state),
-      at: acceptedAt,
+      at,
       ...originOf(requester),
     });
     return { status: "send", recipient: account.email, accountId, mail };

@@ -26,7 +26,11 @@ const passwordChange = z.object({
   accountId: z.string(),
   /** Who changed it; null where a version that did not record it queued the mail. */
   requester: z.nullable(requesterSchema).default(null),
+  /** When, an ISO 8601 instant; null where a version that did not record it queued the mail. */
+  changedAt: z.nullable(z.iso.datetime()).default(null),
 });
+
+export type PasswordChange = z.infer<typeof passwordChange>;
 
 /** Tells the owner of an account that its password was changed. */
 export const passwordChangedMail = {

@@ -3,6 +3,7 @@ import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 import type { Outbox } from "@rekey/outbox/outbox";
 import { passwordChangedMail } from "./mails.ts";
+import { noticeDelay } from "./notice-slots.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface SetPasswordDependencies {
@@ -27,9 +28,10 @@ export function createSetPassword({ outbox, sessions, now }: SetPasswordDependen
     requester: Requester,
     { expectedHash, keepSession }: { expectedHash?: string; keepSession?: string } = {},
   ): Promise<boolean> => {
+    const changedAt = now();
     const { count } = await tx.account.updateMany({
       where: { id: accountId, ...(expectedHash !== undefined && { passwordHash: expectedHash }) },
-      data: { passwordHash, passwordChangedAt: now() },
+      data: { passwordHash, passwordChangedAt: changedAt },
     });
     if (count === 0) return false;
     await sessions.endAll(tx, accountId, keepSession);
@@ -37,7 +39,8 @@ export function createSetPassword({ outbox, sessions, now }: SetPasswordDependen
       id: randomUUID(),
       recipient: null,
       accountId,
-      data: { accountId, requester },
+      data: { accountId, requester, changedAt: changedAt.toISOString() },
+      delay: await noticeDelay(tx, accountId, changedAt),
       lifetime: NOTICE_LIFE,
     });
     return true;

@@ -14,7 +14,7 @@ import { type Attempt, isFinished, type MailRecord, type Records, TOO_LATE } fro
 import type { Suppressions } from "./suppressions.ts";
 import { inMailSpan, inSendSpan, noteFailure, noteReply, noteState } from "./tracing.ts";
 
-const OVER_BUDGET = "The hour's budget of mails is used up";
+const OVER_BUDGET = "The hour's budget of mails of this kind is used up";
 /** Faults of ours that one mail may meet before it is given up. */
 const MAX_FAULTS = 10;
 /**
@@ -23,6 +23,8 @@ const MAX_FAULTS = 10;
  */
 const MARK_AGAIN = 250;
 const MARK_TRIES = 2400;
+/** Mails that wait for another try, as a worker remembers them. */
+const MOST_PAID = 10_000;
 
 export interface DeliverDependencies {
   records: Pick<Records, "save">;
@@ -61,6 +63,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
   const inTurn = pLimit(dependencies.attempts);
 
   async function finish(record: MailRecord, state: MailState, reason: string | null) {
+    paid.delete(record.id);
     await records.save({ ...record, state, reason });
     noteState(state);
     observer.ended({ kind: record.kind, state, seconds: secondsSince(record.createdAt) });
@@ -92,10 +95,21 @@ export function createDeliver(dependencies: DeliverDependencies) {
     return "again";
   }
 
-  /** A mail is paid for out of the budget once, however often the mail server puts it off. */
-  function isUnpaid({ kind, attempts }: MailRecord): boolean {
+  /** What was paid for and not tried yet, in this process. */
+  const paid = new Set<string>();
+
+  /**
+   * Pays for a mail out of the budget of its kind; false when that is used up. Once, however often the
+   * mail server puts it off, and before anybody knows whether a mail is due.
+   */
+  async function pay({ id, kind, attempts }: MailRecord): Promise<boolean> {
     const budgeted = handlers.get(kind)?.budgeted ?? false;
-    return budgeted && attempts.every(({ outcome }) => outcome === "failed");
+    const tried = attempts.some(({ outcome }) => outcome !== "failed");
+    if (!budgeted || tried || paid.has(id)) return true;
+    if (!(await budget.take(kind))) return false;
+    if (paid.size >= MOST_PAID) paid.clear();
+    paid.add(id);
+    return true;
   }
 
   async function putOff(record: MailRecord) {
@@ -108,10 +122,6 @@ export function createDeliver(dependencies: DeliverDependencies) {
   /** One SMTP conversation and its place in the record; null when it is not to be had just now. */
   async function attempt(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
     if (!circuit.admits()) return null;
-    if (isUnpaid(record) && !(await budget.take())) {
-      await putOff(record);
-      return null;
-    }
     const begun: Attempt = {
       at: now().toISOString(),
       endedAt: null,
@@ -173,7 +183,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
   async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
     if (record.expiresAt <= now()) return finish(record, "expired", TOO_LATE);
     // Before it is composed, which retires the link that its reader may hold already.
-    if (isUnpaid(record) && !(await budget.left())) return putOff(record);
+    if (!(await pay(record))) return putOff(record);
     const composed = await compose(record);
     if (composed.status === "expired") return finish(record, "expired", TOO_LATE);
     if (composed.status === "skip") return finish(record, "skipped", composed.reason);

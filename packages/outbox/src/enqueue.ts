@@ -16,6 +16,7 @@ interface NewMail {
   trace: string | null;
   createdAt: Date;
   expiresAt: Date;
+  startAfter: Date;
   priority: number;
 }
 
@@ -39,7 +40,7 @@ export interface EnqueueDependencies {
 
 export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
   function toMail<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>): NewMail {
-    const { id, recipient, accountId = null, data, lifetime } = mail;
+    const { id, recipient, accountId = null, data, delay = 0, lifetime } = mail;
     const createdAt = now();
     return {
       id,
@@ -51,6 +52,7 @@ export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
       trace: currentTrace(),
       createdAt,
       expiresAt: new Date(createdAt.getTime() + lifetime * 1000),
+      startAfter: new Date(createdAt.getTime() + delay * 1000),
       priority: kind.priority,
     };
   }
@@ -60,7 +62,7 @@ export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
     await sql.executeSql(INSERT_RECORDS, [JSON.stringify(mails)]);
     await queue.insert(
       sql,
-      mails.map(({ id, priority }) => ({ id, priority })),
+      mails.map(({ id, priority, startAfter }) => ({ id, priority, startAfter })),
     );
   }
 

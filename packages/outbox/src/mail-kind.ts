@@ -7,7 +7,7 @@ export interface MailKind<Data extends object> {
   schema: { parse(data: unknown): Data };
   /** Higher goes first. */
   priority: number;
-  /** Strangers can cause it, so it counts against the budget of the service. */
+  /** Strangers can cause it, so it counts against a budget of its kind. */
   budgeted?: boolean;
   /** Not sent to an address that called our emails spam, nor to a full mailbox: no matter of security. */
   optional?: boolean;
@@ -21,6 +21,8 @@ export interface Acceptance<Data extends object> {
   recipient: string | null;
   accountId?: string;
   data: Data;
+  /** Seconds before it is due. */
+  delay?: number;
   /** Seconds from now in which it is worth sending. */
   lifetime: number;
 }

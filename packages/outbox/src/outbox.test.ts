@@ -72,7 +72,7 @@ async function scene({ server = () => accepted, compose = composed, ...options }
     works: true,
     concurrency: options.concurrency ?? 2,
     allow: options.allow ?? (async (wanted) => wanted),
-    budget: options.budget ?? { left: async () => true, take: async () => true },
+    budget: options.budget ?? { take: async () => true },
     observer: {
       attempted() {},
       ended() {},
@@ -155,11 +155,11 @@ describe("a mail's record", () => {
     let composedTimes = 0;
     const { accept, reaches, work, sent, putOff } = await scene({
       budget: {
-        left: async () => left > 0,
         async take() {
+          if (left === 0) return false;
           left -= 1;
           taken += 1;
-          return left >= 0;
+          return true;
         },
       },
       compose(data, mail) {
@@ -176,7 +176,7 @@ describe("a mail's record", () => {
     await work();
     const id = await accept("hello");
     expect(await reaches(id, "deferred")).toMatchObject({
-      reason: "The hour's budget of mails is used up",
+      reason: "The hour's budget of mails of this kind is used up",
       attempts: [],
     });
     expect(sent).toEqual([]);

@@ -123,7 +123,7 @@ export async function openQueue({ source, works, onError }: QueueConfig) {
       }
     },
     /** Adds jobs inside a transaction: they exist exactly if it commits. */
-    async insert(sql: Sql, jobs: { id: string; priority: number }[]) {
+    async insert(sql: Sql, jobs: { id: string; priority: number; startAfter?: Date }[]) {
       await boss.insert(QUEUE, jobs, { db: sql });
     },
     /** Removes jobs, whatever their state, inside a transaction. */

@@ -1,4 +1,4 @@
-import { type Attacker, told } from "../attacker.ts";
+import { type Attacker, NOTICE, told } from "../attacker.ts";
 import { type Check, must, Skip } from "../check.ts";
 import { read } from "../target.ts";
 
@@ -9,6 +9,9 @@ const MANY_SESSIONS = 30;
 /** Wrong passwords: as many as there are lines in an owner's activity. */
 const NOISE = 60;
 const TRIES_PER_NETWORK = 5;
+
+/** Changes of a password, one after the other. */
+const CHANGES = 10;
 
 function needLimits({ options }: Attacker) {
   if (options.limitsOff) throw new Skip("the deployment's limits are off (--limits-off)");
@@ -84,6 +87,27 @@ export const signedInChecks: Check[] = [
       const from = attacker.networks.fresh();
       const elsewhere = await attacker.call("changePassword", change, { cookie, from });
       must(elsewhere.data?.status === "changed", `elsewhere it is answered ${told(elsewhere)}`);
+    },
+  },
+  {
+    id: "limit-notices",
+    title: "Changing the password again and again does not flood the owner's mailbox",
+    standards: ["CWE-770", "CWE-406"],
+    async run(attacker) {
+      const { email, cookie, ...person } = await attacker.signUp();
+      const before = (await attacker.mailsTo(email)).length;
+      let { password } = person;
+      for (let i = 0; i < CHANGES; i++) {
+        const next = attacker.password();
+        const change = { currentPassword: password, password: next };
+        const changed = await attacker.call("changePassword", change, { cookie });
+        must(changed.data?.status === "changed", `change ${i + 1} was answered ${told(changed)}`);
+        password = next;
+      }
+      await attacker.mailTo(email, NOTICE, before);
+      await attacker.settle();
+      const came = (await attacker.mailsTo(email)).length - before;
+      must(came < CHANGES / 2, `${came} emails came of ${CHANGES} changes`);
     },
   },
   {
