@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { type BreachVerdict, createBreachedPasswords } from "./breached-passwords.ts";
+import type { Turns } from "./throttle.ts";
 
 const MAILBOX = "ada@example.com";
 
 const digestOf = (password: string) =>
   createHash("sha1").update(password).digest("hex").toUpperCase();
 
-function service(answer: (path: string, init?: RequestInit) => Promise<Response>) {
+const atOnce: Turns = { enter: (_callers, work) => work() };
+
+function service(
+  answer: (path: string, init?: RequestInit) => Promise<Response>,
+  turns: Turns = atOnce,
+) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];
   const verdicts: BreachVerdict[] = [];
   const failures: unknown[] = [];
@@ -18,7 +24,7 @@ function service(answer: (path: string, init?: RequestInit) => Promise<Response>
       return answer(String(url), init);
     },
     timeout: 50,
-    turns: { enter: (_callers, work) => work() },
+    turns,
     onFailure: (error) => failures.push(error),
     observe: (verdict) => verdicts.push(verdict),
   });
@@ -69,3 +75,16 @@ test.each<[string, (path: string, init?: RequestInit) => Promise<Response>]>([
     expect(verdicts).toEqual(["failed", "failed"]);
   },
 );
+
+test("whoever has too many look-ups under way is not looked up, and others are", async () => {
+  const digest = digestOf("hunter2hunter2");
+  const { isBreached, asked, verdicts, failures } = service(
+    async () => new Response(`${digest.slice(5)}:42`),
+    { enter: ([mailbox], work) => (mailbox === "flood@example.com" ? null : work()) },
+  );
+  expect(await isBreached("hunter2hunter2", "Flood@example.com")).toBe(false);
+  expect(await isBreached("hunter2hunter2", MAILBOX)).toBe(true);
+  expect(asked).toHaveLength(1);
+  expect(failures).toEqual([]);
+  expect(verdicts).toEqual(["failed", "breached"]);
+});
