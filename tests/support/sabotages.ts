@@ -416,6 +416,22 @@ export const holes: Hole[] = [
     },
   },
   {
+    check: "request-readiness",
+    without: "a public face of readiness: it tells how busy delivery is",
+    sabotage: rewriteReply((reply, { path }) =>
+      path === "/readyz" ? json({ status: "ready", mail: { connections: { busy: 1 } } }) : reply,
+    ),
+  },
+  {
+    check: "request-text",
+    without: "the schema of ids: a NUL reaches the database",
+    sabotage: rewriteReply((reply, exchange) =>
+      procedureOf(exchange) === "endSession" && exchange.body.includes("\\u0000")
+        ? json({ error: { data: { reason: "INTERNAL" } } }, 500)
+        : reply,
+    ),
+  },
+  {
     check: "browser-csp",
     without: "a strict policy: inline scripts may run",
     whole: true,

@@ -7,6 +7,7 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 export function createMailObserver(
   registry: Registry,
   onCircuit: OutboxObserver["circuit"] = () => {},
+  onEnded: OutboxObserver["ended"] = () => {},
 ): OutboxObserver {
   const registers = [registry];
   const sends = new Counter({
@@ -48,7 +49,9 @@ export function createMailObserver(
       if (cause !== null) refusals.inc({ cause });
       if (outcome === "deferred") sends.inc({ kind, outcome });
     },
-    ended({ kind, state, seconds }) {
+    ended(event) {
+      const { kind, state, seconds } = event;
+      onEnded(event);
       sends.inc({ kind, outcome: state });
       if (state === "sent") delivery.observe({ kind }, seconds);
     },

@@ -19,6 +19,7 @@ import { createFailures } from "./failures.ts";
 import { createLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import { createMailBudget } from "./mail-budget.ts";
+import { createMailLog } from "./mail-log.ts";
 import { createMailObserver, gaugeMail } from "./mail-metrics.ts";
 import { createMailRate } from "./mail-rate.ts";
 import { mailerOptions } from "./mailer-options.ts";
@@ -69,6 +70,7 @@ export async function createServices(options: ServicesOptions) {
     logger.warn({ kind, budget: config.mailBudgetPerHour, seconds }, error.message);
     alerts.report({ where: "mail budget", requestId: "none", error });
   });
+  const mailLog = createMailLog(logger);
   const outbox = await openOutbox({
     prisma,
     source: database.source,
@@ -78,16 +80,20 @@ export async function createServices(options: ServicesOptions) {
     concurrency,
     allow: async (wanted) => rate(await requestsFirst.allow(wanted)),
     budget,
-    observer: createMailObserver(metrics.registry, (change) => {
-      // The reason may quote addresses: who reads the log and the alert need not know them.
-      const reason = withoutAddresses(change.reason);
-      if (change.state === "closed") {
-        const seconds = Math.round(change.seconds);
-        return logger.info({ seconds, reason }, "mail goes out again");
-      }
-      logger.error({ reason }, "no mail goes out");
-      alerts.report({ where: "mail server", requestId: "none", error: new Error(reason) });
-    }),
+    observer: createMailObserver(
+      metrics.registry,
+      (change) => {
+        // The reason may quote addresses: who reads the log and the alert need not know them.
+        const reason = withoutAddresses(change.reason);
+        if (change.state === "closed") {
+          const seconds = Math.round(change.seconds);
+          return logger.info({ seconds, reason }, "mail goes out again");
+        }
+        logger.error({ reason }, "no mail goes out");
+        alerts.report({ where: "mail server", requestId: "none", error: new Error(reason) });
+      },
+      mailLog.ended,
+    ),
     now,
     onError(error, where) {
       failures.report({ where, requestId: "none", error });
@@ -173,6 +179,7 @@ export async function createServices(options: ServicesOptions) {
       // Early enough for what a hanging mail server holds up to be written down and given back.
       const impatience = setTimeout(mailer.abandon, timeout * 0.75);
       await outbox.close(timeout);
+      mailLog.flush();
       await alerts.flush();
       await mailer.close();
       clearTimeout(impatience);

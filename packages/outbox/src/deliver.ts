@@ -66,7 +66,8 @@ export function createDeliver(dependencies: DeliverDependencies) {
     paid.delete(record.id);
     await records.save({ ...record, state, reason });
     noteState(state);
-    observer.ended({ kind: record.kind, state, seconds: secondsSince(record.createdAt) });
+    const { id, kind, createdAt } = record;
+    observer.ended({ id, kind, state, seconds: secondsSince(createdAt) });
     return "finished" as const;
   }
 

@@ -17,5 +17,5 @@ export interface OutboxObserver {
   /** A mail was put off because the budget is used up; it is tried again. */
   overBudget(): void;
   /** A mail came to its end, `seconds` after it was accepted. */
-  ended(event: { kind: string; state: MailState; seconds: number }): void;
+  ended(event: { id: string; kind: string; state: MailState; seconds: number }): void;
 }

@@ -62,9 +62,9 @@ export async function openOutbox(config: OutboxConfig) {
 
   async function expireOverdue() {
     try {
-      for (const { kind, createdAt } of await records.expireOverdue()) {
+      for (const { id, kind, createdAt } of await records.expireOverdue()) {
         const seconds = (now().getTime() - createdAt.getTime()) / 1000;
-        observer.ended({ kind, state: "expired", seconds });
+        observer.ended({ id, kind, state: "expired", seconds });
       }
     } catch (error) {
       onError(error, "overdue mails");

@@ -114,11 +114,11 @@ export function createRecords({ prisma, sql, now }: RecordsDependencies) {
     }),
 
     /** Marks what waited too long, and tells which; its jobs end when they are next looked at. */
-    expireOverdue(): Promise<{ kind: string; createdAt: Date }[]> {
+    expireOverdue(): Promise<{ id: string; kind: string; createdAt: Date }[]> {
       return prisma.$queryRaw`
         UPDATE mail SET state = 'expired', reason = ${TOO_LATE}, updated_at = ${now()}
         WHERE state IN ('queued', 'deferred') AND expires_at <= ${now()}
-        RETURNING kind, created_at AS "createdAt"`;
+        RETURNING id, kind, created_at AS "createdAt"`;
     },
   };
 }

@@ -184,6 +184,54 @@ export const requestChecks: Check[] = [
     },
   },
   {
+    id: "request-readiness",
+    title: "/readyz tells strangers whether it is ready, and nothing else",
+    standards: ["CWE-200", "CWE-203", "ASVS 13.4.5"],
+    async run({ target, from, networks }) {
+      const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(target.origin) && !networks.many;
+      const proxied = { "x-forwarded-for": "192.0.2.1" };
+      for (const headers of local ? [proxied] : [{}, proxied]) {
+        const { text } = await target.get("/readyz", { headers, from });
+        must(/^\{"status":"(not )?ready"\}$/.test(text), `it was answered ${brief(text)}`);
+      }
+    },
+  },
+  {
+    id: "request-text",
+    title: "Text that a database cannot keep is refused or does nothing, in every field",
+    standards: ["CWE-20", "CWE-158", "CWE-248", "ASVS 2.2.1"],
+    async run(attacker) {
+      const { cookie, email, password } = await attacker.signUp();
+      const usual = { email, name: "Ada", password, currentPassword: password, token: "x.y.z" };
+      const calls: Record<string, Record<string, unknown>> = {
+        endSession: { id: "x" },
+        setLanguage: { locale: "en" },
+        inspectResetToken: { token: usual.token },
+        cancelReset: { token: usual.token },
+        verifyEmail: { token: usual.token },
+        changePassword: { currentPassword: `${password}x`, password },
+        signIn: { email, password },
+        requestReset: { email },
+        signUp: { email, name: usual.name, password },
+      };
+      for (const [procedure, input] of Object.entries(calls)) {
+        for (const field of Object.keys(input)) {
+          for (const text of ["\0", "a\0b", "\ud800"]) {
+            const body = { ...input, [field]: text };
+            const answer = await attacker.call(procedure, body, { cookie, limitExpected: true });
+            const what = `${procedure} with ${JSON.stringify(text)} as ${field}`;
+            must(answer.status < 500, `${what} was answered ${told(answer)}`);
+          }
+        }
+      }
+      for (const value of ["%00", "%ed%a0%80"]) {
+        const headers = { cookie: `rekey_session=${value}; rekey_device=${value}` };
+        const { status } = await attacker.target.get("/trpc/me", { headers, from: attacker.from });
+        must(status < 500, `a cookie of ${value} was answered ${status}`);
+      }
+    },
+  },
+  {
     id: "request-metrics",
     title: "/metrics is closed to the network",
     standards: ["CWE-200", "ASVS 13.4.5"],
