@@ -12,6 +12,7 @@ export const design = {
     buttonRadius: "8px",
     wordmark: "18px",
     heading: "24px",
+    code: "32px",
     text: "16px",
     small: "14px",
   },

@@ -9,6 +9,7 @@ import { defaultReader as reader } from "./src/reader.ts";
 const fields = {
   name: "Ada Example",
   url: "https://rekey.example/reset-password#token=abc.def",
+  code: "12345678",
   cancelUrl: "https://rekey.example/not-me#token=ghi.jkl",
   expiresIn: 600,
   expiresAt: new Date("2026-11-25T10:14:30Z"),
@@ -36,7 +37,7 @@ test("a reset mail greets by name, says how long the link lives and what to do i
 test("a reset mail says until when the link lives, and where the request came from", () => {
   const { html, text } = resetPassword(brand, reader, fields);
   for (const part of [html, text]) {
-    expect(part).toContain("The link works for 10 minutes, until 10:14 UTC, and only once.");
+    expect(part).toContain("This works for 10 minutes, until 10:14 UTC, and only once.");
     expect(part).toContain("Time: November 25, 2026 at 10:04 UTC");
     expect(part).toContain("Device: Firefox on Android");
     expect(part).toContain("Network: 198.51.100.7");

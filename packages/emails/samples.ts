@@ -1,4 +1,5 @@
 import type { Brand } from "@rekey/contract/brand";
+import { accountSecured } from "./generated/account-secured.ts";
 import { alreadyRegistered } from "./generated/already-registered.ts";
 import { mailTest } from "./generated/mail-test.ts";
 import { newSignIn } from "./generated/new-sign-in.ts";
@@ -42,7 +43,7 @@ export type FixtureName = keyof typeof fixtures;
 
 export const app = "https://rekey.example";
 // As long as a real token, so that a preview shows how the bare link wraps.
-const token = `eyJhbGciOiJIUzI1NiJ9.${"c2FtcGxlIHRva2Vu".repeat(18)}.${"c2ln".repeat(11)}`;
+const token = `${"eyJhbGci".repeat(6)}.${"c2FtcGxl".repeat(12)}.${"c2ln".repeat(11)}`;
 const at = new Date("2026-03-03T10:04:00Z");
 const after = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 
@@ -54,7 +55,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     resetPassword(brand, reader, {
       ...fixture,
       url: `${app}/reset-password#token=${token}`,
+      code: "12345678",
       cancelUrl: `${app}/not-me#token=${token}`,
+      expiresIn: 600,
+      expiresAt: after(600),
+      at,
+    }),
+  "account-secured": (brand, reader, fixture) =>
+    accountSecured(brand, reader, {
+      ...fixture,
+      url: `${app}/reset-password#token=${token}`,
       expiresIn: 600,
       expiresAt: after(600),
       at,

@@ -57,6 +57,7 @@ const anything = fc.oneof(
 const fields = {
   name: "Ada",
   url: "https://rekey.example/reset-password#token=abc.def",
+  code: "12345678",
   cancelUrl: "https://rekey.example/not-me#token=ghi.jkl",
   expiresIn: 600,
   expiresAt: new Date("2026-11-25T10:14:00Z"),

@@ -146,3 +146,10 @@ export function tokenIn(mail: CaughtMail, page: string): string {
   if (token === undefined) throw new Error(`No ${page} link in: ${mail.text}`);
   return token;
 }
+
+/** The code that a mail shows in two groups. */
+export function codeIn(mail: Pick<CaughtMail, "text">): string {
+  const [, code] = mail.text.match(/^\u2066?(\d{4} \d{4})\u2069?$/m) ?? [];
+  if (code === undefined) throw new Error(`No code in: ${mail.text}`);
+  return code;
+}

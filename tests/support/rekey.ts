@@ -4,7 +4,7 @@ import { startServer } from "@rekey/server/server";
 import { createApiClient } from "./api-client.ts";
 import { freePort } from "./free-port.ts";
 import { limitsOff } from "./limits-off.ts";
-import { type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
+import { codeIn, type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
 import { freshEmail, PASSWORD } from "./people.ts";
 import { createTestDatabase, whyNoPostgres } from "./postgres.ts";
 
@@ -64,13 +64,14 @@ export async function signUp(
   return { email, client };
 }
 
-/** Asks for a reset and reads both links out of the mail. */
+/** Asks for a reset and reads both links and the code out of the email. */
 export async function requestReset(
   { url, mailbox }: { url: string; mailbox: Mailbox },
   email: string,
 ) {
   const before = mailbox.to(email).length;
-  await createApiClient(url).trpc.requestReset.mutate({ email });
+  const { request = "" } = await createApiClient(url).trpc.requestReset.mutate({ email });
   const mail = await mailbox.mailTo(email, /reset-password#/, before);
-  return { mail, token: tokenIn(mail, "reset-password"), cancelToken: tokenIn(mail, "not-me") };
+  const [token, cancelToken] = [tokenIn(mail, "reset-password"), tokenIn(mail, "not-me")];
+  return { mail, token, cancelToken, request, code: codeIn(mail) };
 }

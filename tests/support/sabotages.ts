@@ -38,6 +38,8 @@ interface Parsed extends Record<string, unknown> {
       account?: { id: string; email: string };
       events?: { outcome: string }[];
       sessions?: unknown[];
+      request?: string;
+      token?: string;
     };
   };
 }
@@ -217,20 +219,69 @@ export const holes: Hole[] = [
   },
   {
     check: "link-password-changed",
-    without: "the fingerprint of the password in the token",
+    without: "the fingerprint of the password beside the link",
     sabotage: () => {
-      const changed = new Set<string | undefined>();
-      const owners = new Map<string, string>();
+      // Each check comes from a network of its own.
+      const changed = new Set<string>();
       return async (exchange, forward) => {
         const reply = await forward(exchange);
-        const { sub } = claimsOf(inputOf(exchange).token);
-        const account = dataOf(reply)?.account;
-        const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
-        if (account && cookie) owners.set(cookie, account.id);
-        if (succeeded(reply, "changed")) changed.add(owners.get(exchange.headers.cookie ?? ""));
-        return isUse(exchange) && sub !== undefined && changed.has(sub)
-          ? result({ status: "reset" })
+        if (succeeded(reply, "changed")) changed.add(exchange.peer);
+        return isUse(exchange) && changed.has(exchange.peer) ? result({ status: "reset" }) : reply;
+      };
+    },
+  },
+  {
+    check: "code-alike",
+    without: "counting for an address without an account",
+    sabotage: () => {
+      const known = new Set<unknown>();
+      const handles = new Set<unknown>();
+      return async (exchange, forward) => {
+        const { email, request } = inputOf(exchange);
+        const reply = await forward(exchange);
+        const confirmed = dataOf(reply)?.account?.email;
+        if (confirmed !== undefined) known.add(confirmed);
+        const handle = dataOf(reply)?.request;
+        if (handle !== undefined && !known.has(email)) handles.add(handle);
+        return reasonOf(reply) === "CODE_DEAD" && handles.has(request)
+          ? json({ error: { data: { reason: "CODE_WRONG", attemptsLeft: 0 } } }, 400)
           : reply;
+      };
+    },
+  },
+  {
+    check: "code-attempts",
+    without: "the bound on attempts: a code is tried as often as one likes",
+    sabotage: () => {
+      const handles = new Map<unknown, unknown>();
+      const codes = new Map<unknown, { code: unknown; token: string }>();
+      return async (exchange, forward) => {
+        if (procedureOf(exchange) !== "redeemCode") return forward(exchange);
+        const { request, code } = inputOf(exchange);
+        const reply = await forward(exchange);
+        const token = dataOf(reply)?.token;
+        if (token !== undefined) codes.set(request, { code, token });
+        // The sabotaged server learned the right code when it was tried before.
+        const tries = Number(handles.get(request) ?? 0) + 1;
+        handles.set(request, tries);
+        const right = codes.get(request);
+        return tries > 5 && right?.code === code ? result({ token: right?.token }) : reply;
+      };
+    },
+  },
+  {
+    check: "code-handle",
+    without: "the handle: a code is taken in any browser",
+    sabotage: () => {
+      const tokens = new Map<unknown, string>();
+      return async (exchange, forward) => {
+        const reply = await forward(exchange);
+        if (procedureOf(exchange) !== "redeemCode") return reply;
+        const { code } = inputOf(exchange);
+        const token = dataOf(reply)?.token;
+        if (token !== undefined) tokens.set(code, token);
+        const known = tokens.get(code);
+        return reasonOf(reply) === "CODE_WRONG" && known ? result({ token: known }) : reply;
       };
     },
   },
@@ -260,15 +311,18 @@ export const holes: Hole[] = [
     whole: true,
     sabotage: () => {
       const accounts = new Map<string, { id: string; email: string }>();
+      const peers = new Map<string, string>();
       const surviving = new Set<string>();
       return async (exchange, forward) => {
         const reply = await forward(exchange);
         const account = dataOf(reply)?.account;
         const cookie = String(reply.headers["set-cookie"] ?? "").split(";")[0] ?? "";
-        if (account && cookie) accounts.set(cookie, account);
+        if (account && cookie) {
+          accounts.set(cookie, account);
+          peers.set(cookie, exchange.peer);
+        }
         if (isUse(exchange) && succeeded(reply, "reset")) {
-          const { sub } = claimsOf(inputOf(exchange).token);
-          for (const [cookie, { id }] of accounts) if (id === sub) surviving.add(cookie);
+          for (const [cookie, peer] of peers) if (peer === exchange.peer) surviving.add(cookie);
         }
         const mine = exchange.headers.cookie ?? "";
         const kept = accounts.get(mine);

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { resolve } from "node:path";
+import type { ResetMethod } from "@rekey/contract/reset-method";
 import type { DatabaseLocation } from "@rekey/db/open-database";
 import type { DkimSettings } from "@rekey/mail/dkim";
 import { formatMailbox, parseMailbox } from "@rekey/mail/mailbox";
@@ -40,6 +41,7 @@ export interface Config {
   mailBudgetPerHour: number;
   admins: string[];
   resetTokenTtl: number;
+  resetMethod: ResetMethod;
   resendCooldown: number;
   mailsPerMailbox: number;
   /** Days the audit trail is kept. */
@@ -207,6 +209,7 @@ function toConfig(settings: Settings, brand: LoadedBrand): Config {
     mailBudgetPerHour: settings.MAIL_BUDGET_PER_HOUR,
     admins: settings.ADMINS,
     resetTokenTtl: settings.RESET_TOKEN_TTL,
+    resetMethod: settings.RESET_METHOD,
     resendCooldown: settings.RESEND_COOLDOWN,
     mailsPerMailbox: settings.RATE_LIMIT_PER_EMAIL,
     auditRetentionDays: settings.AUDIT_RETENTION_DAYS,

@@ -49,7 +49,8 @@ export function createLimits(sql: Sql, config: LimitsConfig) {
   const calls: Limits = {
     requestReset: perHour(sql, "reset", requestsPerNetwork).consume,
     signUp: perHour(sql, "sign-up", requestsPerNetwork).consume,
-    wrongTokens: wrongTokens(sql, wrongTokensPerNetwork),
+    wrongTokens: wrongGuesses(sql, "wrong-token", wrongTokensPerNetwork),
+    wrongCodes: wrongGuesses(sql, "wrong-code", wrongTokensPerNetwork),
     // Whoever switches off the limit on requests means this one too.
     writes: requestsPerNetwork === 0 ? async () => 0 : writes(sql),
     passwords: gates.passwords,
@@ -76,13 +77,9 @@ function perHour(sql: Sql, name: string, points: number) {
   return createNetworkLimiter(sql, { name, points, duration: HOUR, blockInMemory: "when reached" });
 }
 
-function wrongTokens(sql: Sql, points: number): Limits["wrongTokens"] {
+function wrongGuesses(sql: Sql, name: string, points: number): Limits["wrongTokens"] {
   if (points === 0) return { wait: unlimited.wait, count: unlimited.consume };
-  const { wait, consume } = createNetworkLimiter(sql, {
-    name: "wrong-token",
-    points,
-    duration: HOUR,
-  });
+  const { wait, consume } = createNetworkLimiter(sql, { name, points, duration: HOUR });
   return { wait, count: consume };
 }
 

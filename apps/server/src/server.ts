@@ -89,6 +89,7 @@ export async function startServer({
       accounts: config.accounts,
       signInUrl: config.signInUrl,
       resetTokenTtl: config.resetTokenTtl,
+      resetMethod: config.resetMethod,
       verifyTokenTtl: VERIFY_LINK_LIFE,
       resendCooldown: config.resendCooldown,
       sender: config.sender,

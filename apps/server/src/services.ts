@@ -9,6 +9,7 @@ import { createBounces } from "@rekey/outbox/bounces";
 import { openOutbox } from "@rekey/outbox/outbox";
 import { createReports } from "@rekey/outbox/reports";
 import { createRecovery } from "@rekey/recovery/recovery";
+import { createCodes } from "@rekey/tokens/codes";
 import { createTokens } from "@rekey/tokens/tokens";
 import { createAlerts } from "./alerts.ts";
 import { breachedPasswords } from "./breached-passwords.ts";
@@ -137,6 +138,7 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     accounts: accounts.store,
     tokens,
+    codes: createCodes({ keys, issuer: config.appUrl }),
     outbox,
     audit,
     publish: events.publish,
@@ -149,6 +151,7 @@ export async function createServices(options: ServicesOptions) {
         perHour: mailsPerMailbox,
         cooldown: config.resendCooldown,
       },
+      method: config.resetMethod,
     },
   });
 

@@ -1,4 +1,5 @@
 import { paths } from "@rekey/contract/paths";
+import { resetMethods } from "@rekey/contract/reset-method";
 import { parseMailbox as parseSender } from "@rekey/mail/mailbox";
 import { mailProviders } from "@rekey/mail/tracking";
 import { sendGridKey } from "@rekey/mail/webhooks/sendgrid";
@@ -175,6 +176,7 @@ export const settingsSchema = z.object({
   ADMINS: list.pipe(z.array(mailbox)).default([]),
   AUDIT_RETENTION_DAYS: whole(1, 36_500, " (days)").default(365),
   RESET_TOKEN_TTL: whole(1, 86_400, " (seconds)").default(600),
+  RESET_METHOD: z.enum(resetMethods, "link, code or both").default("both"),
   ROLE: z.enum(["all", "api", "worker"], "all, api or worker").default("all"),
   RATE_LIMIT_PER_IP: whole(0, 1_000_000, " (0 is off)").default(30),
   RATE_LIMIT_PER_EMAIL: whole(0, 1_000_000, " (0 is off)").default(5),

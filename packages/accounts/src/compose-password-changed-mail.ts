@@ -34,13 +34,8 @@ export function createComposePasswordChangedMail(
     const account = await prisma.account.findUnique({ where: { id: accountId } });
     if (account === null) return { status: "skip", reason: "no account" };
     async function secureLink(state: string): Promise<string> {
-      const times = { issuedAt: acceptedAt, expiresAt };
-      const token = await tokens.issue("secure-account", {
-        id,
-        subject: accountId,
-        state,
-        ...times,
-      });
+      const claims = { id, expiresAt, subject: accountId, state };
+      const token = await tokens.issue("secure-account", claims);
       return tokenLink(appUrl, paths.secureAccount, token);
     }
     const at = changedAt === null ? acceptedAt : new Date(changedAt);

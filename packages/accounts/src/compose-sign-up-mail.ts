@@ -69,13 +69,7 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
       });
       return { status: "send", recipient: email, accountId: account.id, mail };
     }
-    const token = await tokens.issue("verify-email", {
-      id,
-      subject: id,
-      issuedAt: signUp.requestedAt,
-      expiresAt,
-      state: "",
-    });
+    const token = await tokens.issue("verify-email", { id, expiresAt });
     const url = tokenLink(appUrl, paths.verifyEmail, token);
     const mail = verifyEmail(brand, readerOfAnswer(signUp, null), {
       name: signUp.name,

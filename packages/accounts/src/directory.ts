@@ -1,6 +1,6 @@
 import type { Audit } from "@rekey/audit/audit";
 import { mailboxKey } from "@rekey/contract/email";
-import type { PrismaClient } from "@rekey/db/client";
+import type { Prisma, PrismaClient } from "@rekey/db/client";
 
 /** An account as an operator sees it. */
 export interface AccountEntry {
@@ -28,6 +28,12 @@ export interface AccountFilter {
   limit: number;
 }
 
+export interface SetDisabledDependencies {
+  audit: Audit;
+  /** Closes the account's open reset links, which recovery keeps. */
+  closeLinks: (tx: Prisma.TransactionClient, accountId: string) => Promise<void>;
+}
+
 /** What an operator may see and do of accounts. */
 export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: () => Date }) {
   return {
@@ -53,7 +59,11 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
      * open reset links, and a line in the audit trail. Null when there is no such account. Shutting one
      * twice changes nothing.
      */
-    setDisabled(email: string, disabled: boolean, audit: Audit): Promise<AccountEntry | null> {
+    setDisabled(
+      email: string,
+      disabled: boolean,
+      { audit, closeLinks }: SetDisabledDependencies,
+    ): Promise<AccountEntry | null> {
       return prisma.$transaction(async (tx) => {
         const emailKey = mailboxKey(email);
         const { count } = await tx.account.updateMany({
@@ -63,10 +73,7 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
         const account = await tx.account.findUnique({ where: { emailKey }, select: entry });
         if (account === null) return null;
         await tx.session.deleteMany({ where: { accountId: account.id } });
-        await tx.passwordReset.updateMany({
-          where: { accountId: account.id, state: "open" },
-          data: { state: "cancelled" },
-        });
+        await closeLinks(tx, account.id);
         if (count > 0) {
           const action = disabled ? "account.disabled" : "account.enabled";
           await audit.record(tx, { action, subject: { accountId: account.id }, requester: null });

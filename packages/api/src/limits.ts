@@ -7,6 +7,8 @@ export interface Limits {
   signUp: Consume;
   /** Per network, over all procedures that take a token. */
   wrongTokens: WrongTokens;
+  /** Per network, for codes that were wrong or dead. */
+  wrongCodes: WrongTokens;
   /** What somebody who is signed in changes, by session, account and network. */
   writes: (session: { id: string; account: { id: string } }, network: string) => Promise<number>;
   /** Sign-ins at once: each hashes a password. */
@@ -18,7 +20,7 @@ interface Gate {
   enter<T>(callers: readonly string[], work: () => Promise<T>): Promise<T> | null;
 }
 
-/** Tokens that were never issued here. One that expired or was used has an honest holder. */
+/** Guesses of one kind: of tokens, those that were never issued here. One that expired or was used has an honest holder. */
 export interface WrongTokens {
   /** The seconds to wait, 0 for none; counts nothing. */
   wait: Consume;

@@ -2,15 +2,23 @@ import { type Inputs, outputs } from "@rekey/contract/procedures";
 import type { Recovery } from "@rekey/recovery/recovery";
 import type { Limits } from "./limits.ts";
 import { orRefuse } from "./refusal-error.ts";
-import { limitedMutation, tokenMutation } from "./trpc.ts";
+import { codeMutation, limitedMutation, tokenMutation } from "./trpc.ts";
 
 export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: Limits) {
   const withToken = tokenMutation(limits.wrongTokens);
+  const withCode = codeMutation(limits.wrongCodes);
   return {
     requestReset: limitedMutation(limits.requestReset)
       .input(inputs.requestReset)
       .output(outputs.requestReset)
       .mutation(({ input, ctx }) => recovery.request(input.email, ctx.requester)),
+
+    redeemCode: withCode
+      .input(inputs.redeemCode)
+      .output(outputs.redeemCode)
+      .mutation(async ({ input }) =>
+        orRefuse(await recovery.redeemCode(input.request, input.code)),
+      ),
 
     inspectResetToken: withToken
       .input(inputs.inspectResetToken)

@@ -32,6 +32,8 @@ export function codeOf(reason: Reason): ErrorCode {
     case "PASSWORD_TOO_LONG":
     case "PASSWORD_TOO_COMMON":
     case "PASSWORD_REQUIRED":
+    case "CODE_WRONG":
+    case "CODE_DEAD":
     case "INVALID_INPUT":
       return "BAD_REQUEST";
     case "INVALID_CREDENTIALS":
@@ -65,6 +67,10 @@ export function messageOf(refusal: Refusal): string {
       return "The password is too easy to guess.";
     case "PASSWORD_REQUIRED":
       return "The sign-up came from another browser. Choose a password to confirm it here.";
+    case "CODE_WRONG":
+      return `This is not the code of this request. Attempts left: ${refusal.attemptsLeft}.`;
+    case "CODE_DEAD":
+      return "This code has expired, or was used up, replaced or cancelled. Ask for a new one.";
     case "INVALID_CREDENTIALS":
       return "The address or the password is wrong.";
     case "UNAUTHENTICATED":

@@ -1,4 +1,5 @@
 import { callers, RUSH_SECONDS } from "@rekey/accounts/throttle";
+import type { Reason } from "@rekey/contract/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import type { Limits, WrongTokens } from "./limits.ts";
@@ -47,16 +48,23 @@ export function limitedMutation(consume: (network: string) => Promise<number>) {
   });
 }
 
+/** A mutation that takes a token. */
+export const tokenMutation = (wrong: WrongTokens) => guardedMutation(wrong, ["TOKEN_INVALID"]);
+
+/** A mutation that takes a code. */
+export const codeMutation = (wrong: WrongTokens) =>
+  guardedMutation(wrong, ["CODE_WRONG", "CODE_DEAD"]);
+
 /**
- * A mutation that takes a token: a network that tried too many wrong ones is put off before it may
- * try another (OWASP ASVS 6.3.1).
+ * A network that tried too many wrong tokens or codes, which were refused for one of `reasons`, is put
+ * off before it may try another (OWASP ASVS 6.3.1).
  */
-export function tokenMutation({ wait, count }: WrongTokens) {
+function guardedMutation({ wait, count }: WrongTokens, reasons: readonly Reason[]) {
   return mutation.use(async ({ ctx, next }) => {
     const { network, requestId } = ctx.requester;
     orWait(await wait(network));
     const result = await next();
-    if (!result.ok && toRefusal(result.error, requestId).reason === "TOKEN_INVALID") {
+    if (!result.ok && reasons.includes(toRefusal(result.error, requestId).reason)) {
       orWait(await count(network));
     }
     return result;

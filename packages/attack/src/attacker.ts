@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { PageConfig } from "@rekey/contract/page-config";
 import { brief, Failure, must } from "./check.ts";
 import { type Inbox, waitForMail } from "./inbox/inbox.ts";
-import { type Mail, tokenIn } from "./inbox/mail.ts";
+import { codeIn, type Mail, tokenIn } from "./inbox/mail.ts";
 import type { Networks } from "./networks.ts";
 import type { AttackOptions } from "./options.ts";
 import type { Answer, CallOptions, Target } from "./target.ts";
@@ -21,6 +21,9 @@ export interface Person {
 
 export interface ResetLink {
   token: string;
+  /** The handle that the browser keeps, and the code for it; null where emails carry none. */
+  request: string | null;
+  code: string | null;
   cancelToken: string;
   mail: Mail;
 }
@@ -84,19 +87,28 @@ export function createAttacker({
     return { ...person, cookie: verified.cookie ?? "" };
   }
 
-  /** Reads both links of a reset mail. */
-  function readLinks(mail: Mail): ResetLink {
-    const token = tokenIn(mail, "/reset-password");
+  /** Reads what a reset email carries. Where that is a code alone, it is exchanged for the token of a link. */
+  async function readReset(mail: Mail, request: string | null): Promise<ResetLink> {
     const cancelToken = tokenIn(mail, "/not-me");
+    const code = codeIn(mail);
+    const token = tokenIn(mail, "/reset-password") ?? (await redeem(request, code));
     must(token !== null && cancelToken !== null, `a reset mail has no links: ${brief(mail.text)}`);
-    return { token, cancelToken, mail };
+    return { token, cancelToken, request, code, mail };
+  }
+
+  async function redeem(request: string | null, code: string | null): Promise<string | null> {
+    if (request === null || code === null) return null;
+    const { data } = await call("redeemCode", { request, code });
+    return typeof data?.token === "string" ? data.token : null;
   }
 
   async function requestReset(email: string, more: CallOptions = {}): Promise<ResetLink> {
     const before = (await inbox.mailsTo(email)).length;
     const answer = await call("requestReset", { email }, more);
     must(answer.data?.status === "accepted", `requestReset answered ${told(answer)}`);
-    return readLinks(await mailTo(email, /reset-password#token=/, before));
+    const { request } = answer.data;
+    const mail = await mailTo(email, /\/not-me#token=/, before);
+    return readReset(mail, typeof request === "string" ? request : null);
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { addressChecks } from "./checks/address.ts";
 import { browserChecks } from "./checks/browser.ts";
+import { codeChecks } from "./checks/codes.ts";
 import { enumerationChecks } from "./checks/enumeration.ts";
 import { limitChecks } from "./checks/limits.ts";
 import { linkChecks } from "./checks/links.ts";
@@ -18,6 +19,7 @@ import { tokenChecks } from "./checks/tokens.ts";
  */
 export const checks: readonly Check[] = [
   ...linkChecks,
+  ...codeChecks,
   ...tokenChecks,
   ...sessionChecks,
   ...signedInChecks,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { defaultPasswordPolicy } from "./password.ts";
 import { paths } from "./paths.ts";
+import { resetMethods } from "./reset-method.ts";
 
 /**
  * What the server tells the SPA about this installation, as JSON in the page's
@@ -16,6 +17,8 @@ export const pageConfigSchema = z.object({
   signInUrl: z.string(),
   /** Seconds a reset link lives. */
   resetTokenTtl: z.int(),
+  /** What the email of a requested reset carries. */
+  resetMethod: z.enum(resetMethods),
   /** Seconds a link lives that confirms an address. */
   verifyTokenTtl: z.int(),
   /** Seconds between two reset mails to one mailbox. */
@@ -55,6 +58,7 @@ export const defaultPageConfig: PageConfig = {
   accounts: true,
   signInUrl: paths.signIn,
   resetTokenTtl: 600,
+  resetMethod: "both",
   verifyTokenTtl: 86_400,
   resendCooldown: 60,
   sender: "",

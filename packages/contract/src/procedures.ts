@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { accountSchema, nameSchema } from "./account.ts";
 import { activityEventSchema } from "./activity.ts";
+import { codeSchema } from "./code.ts";
 import { emailSchema } from "./email.ts";
 import { locales } from "./locales.ts";
 import { mailTroubleSchema } from "./mail-trouble.ts";
@@ -15,6 +16,9 @@ const idSchema = z
   .string("A session is missing")
   .check(z.regex(/^[\w-]{1,128}$/, "Name a session by its id"));
 
+/** Any string: an unknown handle is answered like a dead one. */
+const requestSchema = z.string("A request is missing");
+
 const accepted = z.object({ status: z.literal("accepted") });
 
 /**
@@ -28,6 +32,7 @@ export function createInputs(policy: PasswordPolicy) {
     verifyEmail: z.object({ token: tokenSchema, password: z.optional(password) }),
     signIn: z.object({ email: emailSchema, password: currentPasswordSchema }),
     requestReset: z.object({ email: emailSchema }),
+    redeemCode: z.object({ request: requestSchema, code: codeSchema }),
     inspectResetToken: z.object({ token: tokenSchema }),
     resetPassword: z.object({ token: tokenSchema, password }),
     cancelReset: z.object({ token: tokenSchema }),
@@ -47,7 +52,10 @@ export const outputs = {
   signIn: z.object({ account: accountSchema }),
   signOut: z.object({ status: z.literal("signedOut") }),
   me: z.object({ account: z.nullable(accountSchema) }),
-  requestReset: accepted,
+  /** `request` is a handle for `redeemCode`, of the same length for all; absent where emails carry no code. */
+  requestReset: z.extend(accepted, { request: z.optional(z.string()) }),
+  /** A reset token, as a link would carry it. */
+  redeemCode: z.object({ token: z.string() }),
   /** `email` masked, `expiresAt` an ISO 8601 instant. */
   inspectResetToken: z.object({ email: z.string(), expiresAt: z.iso.datetime() }),
   resetPassword: z.object({ status: z.literal("reset") }),

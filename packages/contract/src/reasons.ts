@@ -14,11 +14,18 @@ export type TokenReason =
 
 export type PasswordReason = "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_TOO_COMMON";
 
+export type CodeReason =
+  /** Not the code of this request. A few more attempts are left. */
+  | "CODE_WRONG"
+  /** Expired, used up, replaced or cancelled, or the handle was not issued here. */
+  | "CODE_DEAD";
+
 export type Reason =
   | TokenReason
   | PasswordReason
   /** A sign-up confirmed in another browser than it was sent from has to choose its password there. */
   | "PASSWORD_REQUIRED"
+  | CodeReason
   | "INVALID_CREDENTIALS"
   | "UNAUTHENTICATED"
   | "RATE_LIMITED"
@@ -34,9 +41,16 @@ export interface InputIssue {
 
 /** What `error.data` carries besides tRPC's own `code` and `httpStatus`. */
 export type Refusal =
-  | { reason: Exclude<Reason, "PASSWORD_REQUIRED" | "RATE_LIMITED" | "INVALID_INPUT" | "INTERNAL"> }
+  | {
+      reason: Exclude<
+        Reason,
+        "PASSWORD_REQUIRED" | "CODE_WRONG" | "RATE_LIMITED" | "INVALID_INPUT" | "INTERNAL"
+      >;
+    }
   /** `email` masked: the address that is being confirmed. */
   | { reason: "PASSWORD_REQUIRED"; email: string }
+  /** `attemptsLeft`: wrong codes that may still be tried before the code is dead, 0 to 4. */
+  | { reason: "CODE_WRONG"; attemptsLeft: number }
   /** `retryAfter` in whole seconds, the same figure as the `Retry-After` header. */
   | { reason: "RATE_LIMITED"; retryAfter: number }
   | { reason: "INVALID_INPUT"; issues: InputIssue[] }

@@ -8,6 +8,7 @@ export const kinds = {
   text: { type: "string", local: true, meaning: "One line of text." },
   name: { type: "string", local: true, meaning: "A name somebody chose; never becomes a link." },
   link: { type: "string", local: false, meaning: "An absolute http or https address." },
+  code: { type: "string", local: true, meaning: "Digits to type, shown in two groups." },
   lines: { type: "string", local: false, meaning: "Text that keeps its line breaks." },
   count: { type: "number", local: true, meaning: "A whole number." },
   duration: { type: "number", local: true, meaning: "Seconds, shown in words." },

@@ -62,6 +62,16 @@ export function name(value: string, reader: Reader): string {
   return text(value, reader).replace(LINK_JOINT, (joint) => joint + ZERO_WIDTH_SPACE);
 }
 
+/**
+ * Digits that somebody types, in two groups. In a text from right to left they are isolated, as the
+ * groups would otherwise change places (Unicode UAX #9).
+ */
+export function code(value: string, { locale }: Reader): string {
+  const half = Math.ceil(value.length / 2);
+  const groups = `${value.slice(0, half)} ${value.slice(half)}`;
+  return directionOf(locale) === "rtl" ? `\u2066${groups}\u2069` : groups;
+}
+
 /** Several lines, kept as they are, with line breaks as `\n`. For text of our own, not of a visitor. */
 export function lines(value: string): string {
   return value

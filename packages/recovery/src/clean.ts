@@ -4,8 +4,10 @@ import { deleteInPortions } from "@rekey/db/delete-in-portions";
 /** Requests count against the mailbox's limit for an hour; a day leaves room for a clock that is off. */
 const KEPT = 24 * 3600;
 
-/** Deletes links that nobody can use any more; resolves to how many. Their tokens stay expired. */
-export function cleanResets(prisma: PrismaClient, now: Date): Promise<number> {
+/** Deletes links and counted codes that nobody can use any more; resolves to how many. They stay expired. */
+export async function cleanResets(prisma: PrismaClient, now: Date): Promise<number> {
   const past = new Date(now.getTime() - KEPT * 1000);
-  return deleteInPortions(prisma, "password_reset", Prisma.sql`expires_at < ${past}`);
+  const expired = Prisma.sql`expires_at < ${past}`;
+  const links = await deleteInPortions(prisma, "password_reset", expired);
+  return links + (await deleteInPortions(prisma, "reset_code", expired));
 }

@@ -1,21 +1,23 @@
 import type { Audit, AuditEvent } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
-import { paths, tokenLink } from "@rekey/contract/paths";
 import { originOf, type Requester } from "@rekey/contract/requester";
+import type { ResetMethod } from "@rekey/contract/reset-method";
 import type { PasswordReset, PrismaClient } from "@rekey/db/client";
-import { readerOfAnswer } from "@rekey/emails/reader";
+import { accountSecured } from "@rekey/emails/account-secured";
+import { readerOfAnswer, readerOfNotice } from "@rekey/emails/reader";
 import { resetPassword } from "@rekey/emails/reset-password";
 import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
-import type { Tokens } from "@rekey/tokens/tokens";
+import type { Codes } from "@rekey/tokens/codes";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
-import type { ResetRequestData } from "./mails.ts";
+import type { AccountSecuredData, ResetRequestData } from "./mails.ts";
 import {
   type OpenOutcome,
   openResets,
   type ResetLimits,
   type ResetRequest,
 } from "./open-resets.ts";
+import type { ResetLinks } from "./reset-links.ts";
 
 /** How the audit trail calls what did not become a link. */
 const refusals: Record<OpenOutcome["outcome"], AuditEvent["refused"]> = {
@@ -26,23 +28,24 @@ const refusals: Record<OpenOutcome["outcome"], AuditEvent["refused"]> = {
   closed: "CLOSED",
 };
 
-export interface ComposeResetMailDependencies {
+export interface ComposeResetMailsDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
-  tokens: Tokens;
+  links: Pick<ResetLinks, "resetUrl" | "cancelUrl">;
+  codes: Pick<Codes, "codeOf">;
   audit: Audit;
   limits: ResetLimits;
-  appUrl: string;
+  method: ResetMethod;
   brand: Brand;
   now: () => Date;
 }
 
 /**
- * Composes `resetMail`: looks the account up, opens the link, derives its token from the mail's id,
- * renders. A second run for the same mail makes the same link.
+ * Composes `resetMail` and `accountSecuredMail`: looks the account up, opens the link, derives its token
+ * and code from the email's id, renders. A second run for the same email makes the same link.
  */
-export function createComposeResetMail(dependencies: ComposeResetMailDependencies) {
-  const { prisma, accounts, tokens, audit, limits, appUrl, brand, now } = dependencies;
+export function createComposeResetMails(dependencies: ComposeResetMailsDependencies) {
+  const { prisma, accounts, links, codes, audit, limits, method, brand, now } = dependencies;
 
   /** Requests that are composed at the same time share a transaction. */
   const open = coalesce((requests: (ResetRequest & { requester: Requester | null })[]) =>
@@ -64,56 +67,84 @@ export function createComposeResetMail(dependencies: ComposeResetMailDependencie
     return events;
   });
 
-  async function links(account: RecoverableAccount, reset: PasswordReset) {
-    const claims = {
-      id: reset.id,
-      subject: account.id,
-      issuedAt: reset.requestedAt,
-      expiresAt: reset.expiresAt,
-      state: reset.accountState,
-    };
-    const [token, cancelToken] = await Promise.all([
-      tokens.issue("reset-password", claims),
-      tokens.issue("cancel-reset", claims),
-    ]);
-    return {
-      url: tokenLink(appUrl, paths.resetPassword, token),
-      cancelUrl: tokenLink(appUrl, paths.notMe, cancelToken),
-    };
+  function skipped(unopened: Exclude<OpenOutcome, { outcome: "opened" }>): Composition {
+    if (unopened.outcome === "expired") return { status: "expired" };
+    const reason = unopened.outcome === "throttled" ? unopened.why : unopened.outcome;
+    return { status: "skip", reason };
   }
 
-  return async (
-    { email, requester, urgent }: ResetRequestData,
-    accepted: AcceptedMail,
-  ): Promise<Composition> => {
-    const account = await accounts.findByEmail(prisma, email);
-    const { id, acceptedAt: requestedAt } = accepted;
-    if (account === null) {
-      const event = {
-        id,
-        action: "reset.requested",
-        subject: { mailbox: email },
-        requester,
-      } as const;
-      await recordUnknown({ ...event, refused: "NO_ACCOUNT" });
-      return { status: "skip", reason: "no account" };
-    }
-    const network = requester?.network ?? null;
-    const opened = await open({ id, account, requestedAt, network, urgent, requester });
-    if (opened.outcome === "expired") return { status: "expired" };
-    if (opened.outcome === "throttled") return { status: "skip", reason: opened.why };
-    if (opened.outcome !== "opened") return { status: "skip", reason: opened.outcome };
-
-    const { reset } = opened;
-    const mail = resetPassword(brand, readerOfAnswer(account, requester), {
+  /** What both emails say of their link. */
+  async function about(account: RecoverableAccount, reset: PasswordReset) {
+    return {
       name: account.name,
-      ...(await links(account, reset)),
+      url: await links.resetUrl(reset),
       expiresIn: remainingLife(reset.expiresAt, limits.linkLife, now()),
       expiresAt: reset.expiresAt,
       at: reset.requestedAt,
+    };
+  }
+
+  /** Renders a request that was opened. */
+  async function renderReset(
+    account: RecoverableAccount,
+    reset: PasswordReset,
+    requester: Requester | null,
+  ) {
+    const { url, ...rest } = await about(account, reset);
+    // An operator's request has no page that waits for a code.
+    const carries = requester === null ? "link" : method;
+    return resetPassword(brand, readerOfAnswer(account, requester), {
+      ...rest,
+      url: carries === "code" ? null : url,
+      code: carries === "link" ? null : codes.codeOf(reset.id),
+      cancelUrl: await links.cancelUrl(reset),
       ...originOf(requester),
     });
-    return { status: "send", recipient: account.email, accountId: account.id, mail };
+  }
+
+  async function composeSecured(
+    { accountId, requester }: AccountSecuredData,
+    { id, acceptedAt: requestedAt }: AcceptedMail,
+  ): Promise<Composition> {
+    const account = await accounts.findById(prisma, accountId);
+    if (account === null) return { status: "skip", reason: "no account" };
+    const network = requester?.network ?? null;
+    const opened = await open({ id, account, requestedAt, network, urgent: true, requester });
+    if (opened.outcome !== "opened") return skipped(opened);
+    const mail = accountSecured(brand, readerOfNotice(account, requester), {
+      ...(await about(account, opened.reset)),
+      ...originOf(requester),
+    });
+    return { status: "send", recipient: account.email, accountId, mail };
+  }
+
+  return {
+    composeSecured,
+
+    async composeReset(
+      { email, requester, urgent }: ResetRequestData,
+      accepted: AcceptedMail,
+    ): Promise<Composition> {
+      const account = await accounts.findByEmail(prisma, email);
+      const { id, acceptedAt: requestedAt } = accepted;
+      if (account === null) {
+        const event = {
+          id,
+          action: "reset.requested",
+          subject: { mailbox: email },
+          requester,
+        } as const;
+        await recordUnknown({ ...event, refused: "NO_ACCOUNT" });
+        return { status: "skip", reason: "no account" };
+      }
+      // Queued by version 0.1.0 after "it wasn't me".
+      if (urgent) return composeSecured({ accountId: account.id, requester }, accepted);
+      const network = requester?.network ?? null;
+      const opened = await open({ id, account, requestedAt, network, urgent, requester });
+      if (opened.outcome !== "opened") return skipped(opened);
+      const mail = await renderReset(account, opened.reset, requester);
+      return { status: "send", recipient: account.email, accountId: account.id, mail };
+    },
   };
 }
 

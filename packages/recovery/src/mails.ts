@@ -16,20 +16,34 @@ export const resetCancelledMail = {
   priority: 10,
 } satisfies MailKind<ResetCancelledData>;
 
+const accountSecured = z.object({ accountId: z.string(), requester });
+
+export type AccountSecuredData = z.infer<typeof accountSecured>;
+
+/**
+ * The way back in after "it wasn't me" took the password away. Its id is that of its link. The limits on
+ * emails to one mailbox do not hold it up.
+ */
+export const accountSecuredMail = {
+  name: "account-secured",
+  schema: accountSecured,
+  priority: 30,
+} satisfies MailKind<AccountSecuredData>;
+
 const resetRequest = z.object({
-  /** As asked for. Whose it is, is looked up by whoever composes the mail, never before. */
+  /** As asked for. Whose it is, is looked up by whoever composes the email, never before. */
   email: z.string(),
   requester,
-  /** Asked for by the owner at a link of ours: the limits on mails to one mailbox do not hold it up. */
+  /** Written by version 0.1.0 alone: what `accountSecuredMail` is now. */
   urgent: z.boolean().default(false),
 });
 
 export type ResetRequestData = z.infer<typeof resetRequest>;
 
-/** The mail with the reset link. Its id is that of the link. */
+/** The email with the reset link and the code. Its id is that of the link. */
 export const resetMail = {
   name: "reset-password",
   schema: resetRequest,
   priority: 20,
   budgeted: true,
-} satisfies MailKind<ResetRequestData>;
+} satisfies MailKind<z.input<typeof resetRequest>>;

@@ -1,15 +1,18 @@
 import type { Audit } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
+import type { ResetMethod } from "@rekey/contract/reset-method";
 import type { PrismaClient } from "@rekey/db/client";
 import type { Publish } from "@rekey/events/event";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
+import type { Codes } from "@rekey/tokens/codes";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
 import { createComposeResetCancelledMail } from "./compose-reset-cancelled-mail.ts";
-import { createComposeResetMail } from "./compose-reset-mail.ts";
-import { resetCancelledMail, resetMail } from "./mails.ts";
+import { createComposeResetMails } from "./compose-reset-mail.ts";
+import { accountSecuredMail, resetCancelledMail, resetMail } from "./mails.ts";
 import type { ResetLimits } from "./open-resets.ts";
+import { createRedeemCode } from "./redeem-code.ts";
 import { createRequest } from "./request.ts";
 import { createReset } from "./reset.ts";
 import { createResetLinks } from "./reset-links.ts";
@@ -19,31 +22,34 @@ export interface RecoveryDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   tokens: Tokens;
+  codes: Codes;
   outbox: Pick<Outbox, "enqueue" | "enqueueIn">;
   audit: Audit;
   /** Tells who integrates Rekey. */
   publish: Publish;
   now: () => Date;
-  config: { appUrl: string; brand: Brand; limits: ResetLimits };
+  config: { appUrl: string; brand: Brand; limits: ResetLimits; method: ResetMethod };
 }
 
 export type Recovery = ReturnType<typeof createRecovery>;
 
 /** Account recovery by mail: request, deliver, inspect, reset, cancel. */
 export function createRecovery(dependencies: RecoveryDependencies) {
-  const { prisma, accounts, tokens, outbox, audit, publish, now, config } = dependencies;
+  const { prisma, accounts, tokens, codes, outbox, audit, publish, now, config } = dependencies;
   const { appUrl, brand, limits } = config;
-  const links = createResetLinks({ tokens, accounts });
-  const composeResetMail = createComposeResetMail({
+  const links = createResetLinks({ tokens, accounts, appUrl });
+  const { composeReset, composeSecured } = createComposeResetMails({
     prisma,
     accounts,
-    tokens,
+    links,
+    codes,
     audit,
     now,
     ...config,
   });
   const mails: MailHandler[] = [
-    handleMail(resetMail, composeResetMail),
+    handleMail(resetMail, composeReset),
+    handleMail(accountSecuredMail, composeSecured),
     handleMail(
       resetCancelledMail,
       createComposeResetCancelledMail({ prisma, accounts, appUrl, brand }),
@@ -51,7 +57,13 @@ export function createRecovery(dependencies: RecoveryDependencies) {
   ];
 
   return {
-    request: createRequest({ outbox, linkLife: limits.linkLife }),
+    request: createRequest({
+      outbox,
+      codes: config.method === "link" ? null : codes,
+      linkLife: limits.linkLife,
+      now,
+    }),
+    redeemCode: createRedeemCode({ prisma, codes, links, now }),
     ...createReset({ prisma, accounts, links, outbox, audit, publish }),
     secure: createSecure({
       prisma,

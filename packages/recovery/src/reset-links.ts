@@ -1,33 +1,61 @@
+import { paths, tokenLink } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
 import type { PasswordReset, Prisma } from "@rekey/db/client";
-import type { TokenPurpose, Tokens } from "@rekey/tokens/tokens";
+import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
 
 export type LinkVerdict =
   | { status: "usable"; reset: PasswordReset; account: RecoverableAccount }
   | { status: "refused"; reason: TokenReason };
 
+export interface ResetLinksDependencies {
+  tokens: Tokens;
+  accounts: AccountStore;
+  appUrl: string;
+}
+
 export type ResetLinks = ReturnType<typeof createResetLinks>;
 
-/** Reading and closing reset links: the one place that says whether a link still works. */
-export function createResetLinks({ tokens, accounts }: { tokens: Tokens; accounts: AccountStore }) {
+/** Making, reading and closing reset links: the one place that says whether a link still works. */
+export function createResetLinks({ tokens, accounts, appUrl }: ResetLinksDependencies) {
+  const issue = (purpose: "reset-password" | "cancel-reset", { id, expiresAt }: PasswordReset) =>
+    tokens.issue(purpose, { id, expiresAt });
+
+  /** Whether the link of a request works now, but for its life. */
+  async function find(db: Prisma.TransactionClient, id: string): Promise<LinkVerdict> {
+    const reset = await db.passwordReset.findUnique({ where: { id } });
+    if (reset?.state === "replaced") return { status: "refused", reason: "TOKEN_REPLACED" };
+    const account = reset?.state === "open" ? await accounts.findById(db, reset.accountId) : null;
+    if (!reset || account === null || account.state !== reset.accountState) {
+      return { status: "refused", reason: "TOKEN_USED" };
+    }
+    return { status: "usable", reset, account };
+  }
+
   return {
+    find,
+
     /** Says whether a link would work now. Changes nothing, so a scanner may ask as often as it likes. */
     async check(
       db: Prisma.TransactionClient,
-      purpose: TokenPurpose,
+      purpose: "reset-password" | "cancel-reset",
       token: string,
     ): Promise<LinkVerdict> {
       const verdict = await tokens.verify(purpose, token);
-      if (verdict.status === "refused") return verdict;
-      const { id, subject, state } = verdict.claims;
-      const reset = await db.passwordReset.findUnique({ where: { id } });
-      if (reset?.state === "replaced") return { status: "refused", reason: "TOKEN_REPLACED" };
-      const account = reset?.state === "open" ? await accounts.findById(db, subject) : null;
-      if (!reset || account === null || account.state !== state) {
-        return { status: "refused", reason: "TOKEN_USED" };
-      }
-      return { status: "usable", reset, account };
+      return verdict.status === "refused" ? verdict : find(db, verdict.claims.id);
+    },
+
+    /** The token that a link carries. */
+    tokenOf: (reset: PasswordReset) => issue("reset-password", reset),
+
+    /** Where a new password is chosen. */
+    async resetUrl(reset: PasswordReset): Promise<string> {
+      return tokenLink(appUrl, paths.resetPassword, await issue("reset-password", reset));
+    },
+
+    /** Where the request is cancelled. */
+    async cancelUrl(reset: PasswordReset): Promise<string> {
+      return tokenLink(appUrl, paths.notMe, await issue("cancel-reset", reset));
     },
 
     /**
@@ -46,4 +74,12 @@ export function createResetLinks({ tokens, accounts }: { tokens: Tokens; account
       return count === 1;
     },
   };
+}
+
+/** Closes whatever link an account has open: an operator disabled the account. */
+export async function closeLinksOf(tx: Prisma.TransactionClient, accountId: string): Promise<void> {
+  await tx.passwordReset.updateMany({
+    where: { accountId, state: "open" },
+    data: { state: "cancelled" },
+  });
 }

@@ -7,7 +7,7 @@ import type { Publish } from "@rekey/events/event";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
-import { resetMail } from "./mails.ts";
+import { accountSecuredMail } from "./mails.ts";
 
 export type SecureOutcome = { status: "secured" } | { status: "refused"; reason: TokenReason };
 
@@ -34,18 +34,18 @@ export function createSecure(dependencies: SecureDependencies) {
   return async (token: string, requester: Requester): Promise<SecureOutcome> => {
     const verdict = await tokens.verify("secure-account", token);
     if (verdict.status === "refused") return verdict;
-    const { subject: accountId, state } = verdict.claims;
+    const { subject: accountId = "", state } = verdict.claims;
     return prisma.$transaction(async (tx): Promise<SecureOutcome> => {
       const account = await accounts.findById(tx, accountId);
       if (account === null || account.state !== state) return used;
       if (!(await accounts.block(tx, account))) return used;
       await audit.record(tx, { action: "account.secured", subject: { accountId }, requester });
       await publish(tx, { type: "account.secured", data: { accountId, ...originOf(requester) } });
-      await outbox.enqueueIn(tx, resetMail, {
+      await outbox.enqueueIn(tx, accountSecuredMail, {
         id: randomUUID(),
         recipient: account.email,
         accountId,
-        data: { email: account.email, requester, urgent: true },
+        data: { accountId, requester },
         lifetime: linkLife,
       });
       return { status: "secured" };

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** RFC 7518 3.2: an HS256 key is at least as long as the hash. */
 export const MIN_KEY_BYTES = 32;
 
 /** One key, by the id that stands in the header of what it signed (`kid`, RFC 7515 4.1.4). */
-interface Key {
+export interface Key {
   id: string;
   secret: Uint8Array;
 }
@@ -33,4 +33,9 @@ export function createKeyRing(secrets: readonly string[]): KeyRing {
   const [signing] = keys;
   if (signing === undefined) throw new Error("A key ring needs at least one key");
   return { signing, byId: new Map(keys.map((key) => [key.id, key])) };
+}
+
+/** A key for one use alone, derived from a key of the ring (NIST SP 800-108, HMAC in counter mode of one block). */
+export function subkey({ secret }: Key, use: string): Uint8Array {
+  return createHmac("sha256", secret).update(`rekey ${use}\0`).digest();
 }

@@ -10,10 +10,7 @@ const issuer = "https://rekey.example";
 const start = new Date("2026-01-01T00:00:00Z");
 const claims: TokenClaims = {
   id: "3f0e8a60-0000-4000-8000-000000000001",
-  subject: "account-1",
-  issuedAt: start,
   expiresAt: new Date(start.getTime() + 600_000),
-  state: "abc",
 };
 
 function tokensWith({ secrets = [OLD], now = start, iss = issuer } = {}) {
@@ -26,6 +23,40 @@ test("a token comes back with what it was issued for", async () => {
   const tokens = tokensWith();
   const token = await tokens.issue("reset-password", claims);
   expect(await tokens.verify("reset-password", token)).toEqual({ status: "valid", claims });
+});
+
+test("a token of a record has at most 200 characters, whatever the installation's address", async () => {
+  const tokens = tokensWith({ iss: `https://${"long.".repeat(40)}example` });
+  for (const purpose of ["reset-password", "cancel-reset", "verify-email"] as const) {
+    expect((await tokens.issue(purpose, claims)).length).toBeLessThanOrEqual(200);
+  }
+});
+
+test("a token of version 0.1.0 works until it expires, for its purpose and installation alone", async () => {
+  const { signing } = createKeyRing([OLD]);
+  const issueOld = (iss: string, aud: string) =>
+    new SignJWT({ state: "abc" })
+      .setProtectedHeader({ alg: "HS256", kid: signing.id })
+      .setIssuer(iss)
+      .setAudience(aud)
+      .setSubject("account-1")
+      .setJti(claims.id)
+      .setIssuedAt(start)
+      .setExpirationTime(claims.expiresAt)
+      .sign(new TextEncoder().encode(OLD));
+  const old = await issueOld(issuer, "reset-password");
+  expect(await tokensWith().verify("reset-password", old)).toEqual({
+    status: "valid",
+    claims: { ...claims, subject: "account-1", state: "abc" },
+  });
+  const after = tokensWith({ now: claims.expiresAt });
+  expect(await after.verify("reset-password", old)).toEqual(refused("TOKEN_EXPIRED"));
+  for (const other of [
+    await issueOld(issuer, "cancel-reset"),
+    await issueOld("https://staging.example", "reset-password"),
+  ]) {
+    expect(await tokensWith().verify("reset-password", other)).toEqual(refused("TOKEN_INVALID"));
+  }
 });
 
 test("the same claims give the same token, so a retried mail carries the same link", async () => {
@@ -118,7 +149,6 @@ const anyClaims = fc
   })
   .map(({ life, ...rest }) => ({
     ...rest,
-    issuedAt: start,
     expiresAt: new Date(start.getTime() + life * 1000),
   }));
 

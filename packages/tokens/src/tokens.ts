@@ -1,18 +1,18 @@
-import { errors, jwtVerify, SignJWT } from "jose";
-import type { KeyRing } from "./key-ring.ts";
+import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
+import { type KeyRing, subkey } from "./key-ring.ts";
 
 /** What a token is for: its audience. One for another purpose is refused. */
 export type TokenPurpose = "reset-password" | "cancel-reset" | "verify-email" | "secure-account";
 
 export interface TokenClaims {
-  /** `jti`: the record this token stands for. */
+  /** `jti`: UUID of the record this token stands for, which knows the rest. */
   id: string;
-  /** `sub`: whose it is. */
-  subject: string;
-  issuedAt: Date;
+  /** Kept to the second. */
   expiresAt: Date;
-  /** What must still be so when the token is used, as an opaque fingerprint. */
-  state: string;
+  /** `sub`: whose it is, where no record says so. */
+  subject?: string;
+  /** What must still be so when the token is used, as an opaque fingerprint, where no record says so. */
+  state?: string;
 }
 
 export type TokenVerdict =
@@ -21,7 +21,7 @@ export type TokenVerdict =
 
 export interface TokensConfig {
   keys: KeyRing;
-  /** The installation's public address, so that a token of another one is refused (`iss`). */
+  /** The installation's public address: a token of another one is refused, even under the same key. */
   issuer: string;
   now: () => Date;
 }
@@ -33,20 +33,33 @@ export type Tokens = ReturnType<typeof createTokens>;
 
 /**
  * Signed, purpose-bound tokens: JWTs (RFC 7519) with HS256 alone (RFC 8725 3.1). The same claims and
- * key always give the same token, so a retried mail carries the same link and nothing is stored.
+ * key always give the same token, so a retried email carries the same link and nothing is stored. A
+ * token of `id` and `expiresAt` alone has at most 200 characters, so that a link stays short: the
+ * issuer is part of the key rather than a claim, and the UUID is written as base64url.
  */
 export function createTokens({ keys, issuer, now }: TokensConfig) {
-  /** A compact JWS. Times are kept to the second. */
-  function issue(purpose: TokenPurpose, claims: TokenClaims): Promise<string> {
-    return new SignJWT({ state: claims.state })
+  const signingKeys = new Map(
+    [...keys.byId].map(([id, key]) => [id, subkey(key, `token ${issuer}`)]),
+  );
+
+  /** A compact JWS. */
+  async function issue(purpose: TokenPurpose, claims: TokenClaims): Promise<string> {
+    const { id, expiresAt, subject, state } = claims;
+    return new SignJWT({
+      ...(subject !== undefined && { sub: subject }),
+      ...(state !== undefined && { state }),
+    })
       .setProtectedHeader({ alg: "HS256", kid: keys.signing.id })
-      .setIssuer(issuer)
       .setAudience(purpose)
-      .setSubject(claims.subject)
-      .setJti(claims.id)
-      .setIssuedAt(seconds(claims.issuedAt))
-      .setExpirationTime(seconds(claims.expiresAt))
-      .sign(keys.signing.secret);
+      .setJti(shorten(id))
+      .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
+      .sign(keyOf(keys.signing.id));
+  }
+
+  function keyOf(kid: string | undefined): Uint8Array {
+    const key = signingKeys.get(kid ?? "");
+    if (key === undefined) throw new errors.JWKSNoMatchingKey();
+    return key;
   }
 
   /**
@@ -58,29 +71,27 @@ export function createTokens({ keys, issuer, now }: TokensConfig) {
       return { status: "refused", reason: "TOKEN_INVALID" };
     }
     try {
+      // Up to version 0.1.0 the issuer was a claim. Such a token works until it expires.
+      const old = decodeJwt(token).iss !== undefined;
       const { payload } = await jwtVerify(
         token,
-        ({ kid }) => {
-          const key = keys.byId.get(kid ?? "");
-          if (key === undefined) throw new errors.JWKSNoMatchingKey();
-          return key.secret;
-        },
+        ({ kid }) => (old && keys.byId.get(kid ?? "")?.secret) || keyOf(kid),
         {
           algorithms: ["HS256"],
-          issuer,
           audience: purpose,
-          requiredClaims: ["sub", "jti", "iat", "exp", "state"],
+          ...(old && { issuer }),
+          requiredClaims: ["jti", "exp"],
           currentDate: now(),
         },
       );
+      const { sub, state } = payload;
       return {
         status: "valid",
         claims: {
-          id: String(payload.jti),
-          subject: String(payload.sub),
-          issuedAt: new Date(Number(payload.iat) * 1000),
+          id: old ? String(payload.jti) : lengthen(String(payload.jti)),
           expiresAt: new Date(Number(payload.exp) * 1000),
-          state: String(payload.state),
+          ...(sub !== undefined && { subject: sub }),
+          ...(state !== undefined && { state: String(state) }),
         },
       };
     } catch (error) {
@@ -102,6 +113,13 @@ function isCanonical(token: string): boolean {
   return Buffer.from(signature, "base64url").toString("base64url") === signature;
 }
 
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
+/** A UUID in 22 characters. */
+export function shorten(uuid: string): string {
+  return Buffer.from(uuid.replaceAll("-", ""), "hex").toString("base64url");
+}
+
+/** The UUID that `shorten` shortened. */
+export function lengthen(short: string): string {
+  const hex = Buffer.from(short, "base64url").toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

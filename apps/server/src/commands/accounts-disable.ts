@@ -1,5 +1,6 @@
 import { createDirectory } from "@rekey/accounts/directory";
 import { createAudit } from "@rekey/audit/audit";
+import { closeLinksOf } from "@rekey/recovery/reset-links";
 import { openKeyRing } from "../signing-keys.ts";
 import { noSuchAccount, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
@@ -10,7 +11,10 @@ export function accountsDisable(email: string, { enable }: { enable: boolean }):
     const now = () => new Date();
     const audit = createAudit({ secret: openKeyRing(config, secrets).signing.secret, now });
     const directory = createDirectory({ prisma, now });
-    const account = await directory.setDisabled(email, !enable, audit);
+    const account = await directory.setDisabled(email, !enable, {
+      audit,
+      closeLinks: closeLinksOf,
+    });
     if (account === null) return noSuchAccount(email);
     print(
       account.disabledAt === null

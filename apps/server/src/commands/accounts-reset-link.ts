@@ -15,7 +15,10 @@ export function accountsResetLink(email: string): Promise<void> {
       return fail(`✗ ${account.email} is disabled; \`accounts:disable --enable\` opens it.`);
     }
     await withOutbox(database, (outbox) =>
-      createRequest({ outbox, linkLife: config.resetTokenTtl })(account.email, null),
+      createRequest({ outbox, codes: null, linkLife: config.resetTokenTtl, now })(
+        account.email,
+        null,
+      ),
     );
     print(
       `✓ A reset mail for ${account.email} is queued. Whether it was sent cannot be told from here: ` +

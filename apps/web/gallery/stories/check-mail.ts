@@ -1,17 +1,29 @@
 import { paths } from "@rekey/contract/paths";
-import { refused } from "../answers.ts";
+import { type Answers, refused } from "../answers.ts";
 import { NOW } from "../clock.ts";
 import { EMAIL } from "../people.ts";
-import type { Step, Stories, Story } from "../story.ts";
+import type { Step, Stories, Story, Words } from "../story.ts";
 
 const path = paths.checkMail;
 const sender = "Rekey <no-reply@rekey.example>";
+const REQUEST = "a-request";
 const again: Step[] = [{ press: "checkMail.sendAgain" }];
 
 /** The page after a mail was asked for, so many seconds ago. */
 function sent(kind: "reset" | "signUp", email: string, secondsAgo: number) {
   const sentAt = NOW - secondsAgo * 1000;
-  return { path, state: { sent: { kind, email, sentAt } } } satisfies Partial<Story>;
+  const requests = kind === "reset" ? [REQUEST] : [];
+  return { path, state: { sent: { kind, email, sentAt, requests } } } satisfies Partial<Story>;
+}
+
+/** The same, once a code was typed. */
+function typed(answer: NonNullable<Answers["redeemCode"]>, ...shows: Words[]): Story {
+  return {
+    ...sent("reset", EMAIL, 18),
+    answers: { redeemCode: answer },
+    steps: [{ fill: "field.code", with: "12345678" }, { press: "checkMail.useCode" }],
+    shows,
+  };
 }
 
 export const checkMail = {
@@ -38,10 +50,33 @@ export const checkMail = {
   },
   "sent-again": {
     ...sent("reset", EMAIL, 90),
-    answers: { requestReset: { status: "accepted" } },
+    answers: { requestReset: { status: "accepted", request: "another-request" } },
     steps: again,
     shows: ["checkMail.title", { text: "60" }],
   },
+  "link-only": {
+    ...sent("reset", EMAIL, 18),
+    state: { sent: { kind: "reset", email: EMAIL, sentAt: NOW - 18_000 } },
+    config: { resetMethod: "link" },
+    shows: ["checkMail.title"],
+    hides: ["field.code"],
+  },
+  "code-only": {
+    ...sent("reset", EMAIL, 18),
+    config: { resetMethod: "code" },
+    shows: ["checkMail.title", "field.code"],
+  },
+  "code-incomplete": {
+    ...sent("reset", EMAIL, 18),
+    steps: [{ fill: "field.code", with: "1234" }, { press: "checkMail.useCode" }],
+    shows: ["wrong.code"],
+  },
+  "code-wrong": typed(refused({ reason: "CODE_WRONG", attemptsLeft: 3 }), {
+    key: "refused.codeWrong",
+    values: { left: 3 },
+  }),
+  "code-dead": typed(refused({ reason: "CODE_DEAD" }), "refused.codeDead"),
+  "code-busy": typed("never", "common.wait"),
   "rate-limited": {
     ...sent("reset", EMAIL, 90),
     answers: { requestReset: refused({ reason: "RATE_LIMITED", retryAfter: 1500 }) },

@@ -21,6 +21,8 @@ const known: Record<Reason, true> = {
   PASSWORD_TOO_LONG: true,
   PASSWORD_TOO_COMMON: true,
   PASSWORD_REQUIRED: true,
+  CODE_WRONG: true,
+  CODE_DEAD: true,
   INVALID_CREDENTIALS: true,
   UNAUTHENTICATED: true,
   RATE_LIMITED: true,

@@ -34,6 +34,13 @@ export function explainRefusal(
     }
     case "PASSWORD_REQUIRED":
       return [{ field: "password", message: { key: "wrong.newPasswordMissing" } }];
+    case "CODE_WRONG": {
+      const { attemptsLeft: left } = failure;
+      if (left === 0) return [{ field: "code", message: { key: "refused.codeDead" } }];
+      return [{ field: "code", message: { key: "refused.codeWrong", values: { left } } }];
+    }
+    case "CODE_DEAD":
+      return [{ field: "code", message: { key: "refused.codeDead" } }];
     case "INVALID_CREDENTIALS":
       return [{ message: { key: "refused.credentials" } }];
     case "UNAUTHENTICATED":

@@ -23,6 +23,8 @@ export function fieldMessage(field: string, value: unknown, issue: z.core.$ZodIs
   switch (field) {
     case "email":
       return value === "" ? "wrong.emailMissing" : "wrong.email";
+    case "code":
+      return "wrong.code";
     case "name":
       if (typeof value === "string" && !isVisible(value)) return "wrong.nameMissing";
       return issue.code === "too_big" ? "wrong.nameTooLong" : "wrong.name";
@@ -48,5 +50,6 @@ function passwordMessage(value: unknown, issue: z.core.$ZodIssue): MessageKey {
 /** The same for a value that only the server refused, without saying how. */
 export function inputMessage(field: string): MessageKey {
   if (field === "email") return "wrong.email";
+  if (field === "code") return "wrong.code";
   return field === "name" ? "wrong.name" : "wrong.input";
 }

@@ -2,7 +2,11 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useLocation } from "react-router-dom";
 import type { FragmentTokens } from "./fragment-token.ts";
 
-export const noFragmentTokens: FragmentTokens = { get: () => null, subscribe: () => () => {} };
+export const noFragmentTokens: FragmentTokens = {
+  get: () => null,
+  hold() {},
+  subscribe: () => () => {},
+};
 
 export const FragmentTokenContext = createContext<FragmentTokens>(noFragmentTokens);
 
@@ -15,4 +19,9 @@ export function useFragmentToken(): string | null {
     () => tokens.get(pathname),
     () => null,
   );
+}
+
+/** Gives the page at a path a token that a code was exchanged for. */
+export function useHoldToken(): FragmentTokens["hold"] {
+  return useContext(FragmentTokenContext).hold;
 }

@@ -8,6 +8,8 @@ export interface AddressBar {
 export interface FragmentTokens {
   /** The token that came with the address of this page, or null. */
   get(pathname: string): string | null;
+  /** Gives a page a token that came by another way than its address: for a code. */
+  hold(pathname: string, token: string): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -25,7 +27,10 @@ export function watchFragmentToken(bar: AddressBar): FragmentTokens {
     const token = tokenIn(hash);
     if (token === null) return;
     bar.history.replaceState(bar.history.state, "", pathname + search);
-    if (token === "") return;
+    if (token !== "") hold(pathname, token);
+  }
+
+  function hold(pathname: string, token: string) {
     held = { pathname, token };
     for (const listener of listeners) listener();
   }
@@ -36,6 +41,7 @@ export function watchFragmentToken(bar: AddressBar): FragmentTokens {
   bar.addEventListener("hashchange", capture);
 
   return {
+    hold,
     get: (pathname) => (held?.pathname === pathname ? held.token : null),
     subscribe(listener) {
       listeners.add(listener);

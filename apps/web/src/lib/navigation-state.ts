@@ -16,6 +16,8 @@ export interface SentMail {
   email: string;
   /** Milliseconds since the epoch. */
   sentAt: number;
+  /** Handles to redeem the code of the email with, of the latest request and of those before it. */
+  requests?: string[];
 }
 
 /** What one page hands to the next, in the history entry and never in the address. */
@@ -56,9 +58,11 @@ function readFlash(value: unknown): Flash | null {
 }
 
 function readSent(value: unknown): SentMail | null {
-  const { kind, email, sentAt }: Record<string, unknown> = Object(value);
+  const { kind, email, sentAt, requests }: Record<string, unknown> = Object(value);
   if (kind !== "reset" && kind !== "signUp") return null;
-  return typeof email === "string" && typeof sentAt === "number" ? { kind, email, sentAt } : null;
+  if (typeof email !== "string" || typeof sentAt !== "number") return null;
+  const handles = Array.isArray(requests) ? requests.filter((one) => typeof one === "string") : [];
+  return { kind, email, sentAt, ...(handles.length > 0 && { requests: handles }) };
 }
 
 export function useNavigationState(): NavigationState {

@@ -1,8 +1,14 @@
 import type { SubmitEvent } from "react";
-import type { FieldErrors, FieldValues, Path, UseFormReturn } from "react-hook-form";
+import type {
+  FieldErrors,
+  FieldValues,
+  MultipleFieldErrors,
+  Path,
+  UseFormReturn,
+} from "react-hook-form";
 import type { Problem } from "./explain-refusal.ts";
 import { policyValues } from "./field-message.ts";
-import type { MessageKey, Values } from "./i18n/message.ts";
+import type { Message, MessageKey, Values } from "./i18n/message.ts";
 import { usePageConfig } from "./page-config.ts";
 import { type Busy, type Explain, useCall } from "./use-call.ts";
 
@@ -34,7 +40,7 @@ export function useSubmission<Fields extends FieldValues, Output>(
       async (output) => {
         for (const { field, message } of await run(output)) {
           if (field && names.includes(field))
-            form.setError(field as Path<Fields>, { message: message.key });
+            form.setError(field as Path<Fields>, toFieldError(message));
         }
       },
       (errors) => setProblems(inOrder(errors, names, values)),
@@ -42,6 +48,11 @@ export function useSubmission<Fields extends FieldValues, Output>(
   }
 
   return { onSubmit, busy, problems };
+}
+
+/** The values of the message travel in `types`, which the form library keeps as they are. */
+function toFieldError({ key, values }: Message) {
+  return { message: key, types: values as MultipleFieldErrors };
 }
 
 /** Errors in the order in which a reader meets the fields. */

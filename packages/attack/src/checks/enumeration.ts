@@ -20,10 +20,16 @@ function cookieShape(lines: string | string[] = []): string {
     .join();
 }
 
+/** A body without what names the request in it: the handle, of which the length must be the same. */
+function withoutHandle({ text, data }: Answer): string {
+  const handle = data?.request;
+  return typeof handle === "string" ? text.replace(handle, "*".repeat(handle.length)) : text;
+}
+
 /** Throws unless both answers are the same to the byte, but for what names the request. */
 function alike(known: Answer, unknown: Answer) {
   must(
-    known.status === unknown.status && known.text === unknown.text,
+    known.status === unknown.status && withoutHandle(known) === withoutHandle(unknown),
     `a known address was answered ${told(known)}, an unknown one ${told(unknown)}`,
   );
   const [a, b] = [shape(known.headers), shape(unknown.headers)];

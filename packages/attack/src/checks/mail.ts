@@ -70,7 +70,7 @@ export const mailChecks: Check[] = [
         '<a href="https://evil.example">Reset here</a>',
         '"><img src=//evil.example/x.png>',
         "<style>@import url(//evil.example)</style>",
-        `{{7*7}} ${"$"}{7*7} <%= 7*7 %> #{7*7} [[url]]`,
+        `{{913*917}} ${"$"}{913*917} <%= 913*917 %> #{913*917} [[url]]`,
       ]) {
         const mail = await mailWithName(attacker, name);
         if (mail === null) continue;
@@ -80,7 +80,7 @@ export const mailChecks: Check[] = [
         must(away === undefined, `the name became ${brief(away?.[0] ?? "")}`);
         must(remotePart(mail) === null, `the name became ${remotePart(mail)}`);
         must(
-          !/\b49\b/.test(
+          !/837221/.test(
             `${mail.subject}${mail.text}${mail.html.replace(/<style[\s\S]*?<\/style>|<[^>]*>/g, "")}`,
           ),
           "the name was computed",

@@ -44,6 +44,12 @@ export function tokenIn({ text }: Pick<Mail, "text">, page: string): string | nu
   return text.match(new RegExp(`${page}#token=([\\w.-]+)`))?.[1] ?? null;
 }
 
+/** The code that an email shows in two groups on a line of its own, or null when there is none. */
+export function codeIn({ text }: Pick<Mail, "text">): string | null {
+  const [, first, second] = text.match(/^\u2066?(\d{4}) (\d{4})\u2069?$/m) ?? [];
+  return first && second ? first + second : null;
+}
+
 /** Without regard to ASCII case: whether the case is right is for a check to say. */
 export function isTo(recipients: readonly string[], address: string): boolean {
   return recipients.some((one) => mailboxKey(one) === mailboxKey(address));

@@ -13,19 +13,20 @@ import { usePageConfig } from "../../lib/page-config.ts";
 import { useCall } from "../../lib/use-call.ts";
 import { useCooldown } from "../../lib/use-cooldown.ts";
 import { useSignInLink } from "../../lib/use-sign-in-link.ts";
+import { CodeForm } from "./code-form.tsx";
 import { MailboxLink } from "./mailbox-link.tsx";
 import { senderAddress } from "./sender-address.ts";
 import { useRequestReset } from "./use-request-reset.ts";
 
 /** Where to look for the link, and a way to have it sent again. The same for every address. */
-export function ResetMail({ email, sentAt }: SentMail) {
+export function ResetMail({ email, sentAt, requests = [] }: SentMail) {
   const { locale, t } = useLanguage();
-  const { resetTokenTtl, resendCooldown, sender } = usePageConfig();
+  const { resetTokenTtl, resetMethod, resendCooldown, sender } = usePageConfig();
   const left = useCooldown(sentAt, resendCooldown);
   const requestReset = useRequestReset();
   const [resentAt, setResentAt] = useState<Date | null>(null);
   const { run, busy, problems } = useCall(async () => {
-    await requestReset(email, { replace: true });
+    await requestReset(email, requests);
     setResentAt(new Date());
   });
   const carry: NavigationState = { email };
@@ -42,6 +43,7 @@ export function ResetMail({ email, sentAt }: SentMail) {
               email,
               sender: senderAddress(sender),
               life: { seconds: resetTokenTtl, round: "down" },
+              method: resetMethod,
             },
           )}
         </p>
@@ -49,6 +51,7 @@ export function ResetMail({ email, sentAt }: SentMail) {
           {resentAt && t("checkMail.sentAgain", { time: resentAt.toLocaleTimeString(locale) })}
         </p>
       </Prose>
+      {requests.length > 0 && <CodeForm requests={requests} />}
       <ErrorSummary problems={problems} />
       <Actions>
         <MailboxLink email={email} />

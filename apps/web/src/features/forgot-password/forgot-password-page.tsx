@@ -6,6 +6,7 @@ import { Aside, Prose } from "../../components/prose.tsx";
 import { EmailField } from "../../components/text-field.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import { useNavigationState } from "../../lib/navigation-state.ts";
+import { usePageConfig } from "../../lib/page-config.ts";
 import { useInputs } from "../../lib/use-inputs.ts";
 import { useSchemaForm } from "../../lib/use-schema-form.ts";
 import { useSignInLink } from "../../lib/use-sign-in-link.ts";
@@ -25,6 +26,7 @@ function RequestForm() {
   const t = useTranslate();
   const { email = "" } = useNavigationState();
   const { requestReset } = useInputs();
+  const { resetMethod: method } = usePageConfig();
   const form = useSchemaForm(requestReset, { email });
   const send = useRequestReset();
   const signInLink = useSignInLink();
@@ -33,11 +35,11 @@ function RequestForm() {
   return (
     <Page title={t("forgot.title")}>
       <Prose>
-        <p>{t("forgot.text")}</p>
+        <p>{t("forgot.text", { method })}</p>
       </Prose>
       <Form form={form} submission={submission}>
         <EmailField />
-        <Button busy={submission.busy}>{t("forgot.submit")}</Button>
+        <Button busy={submission.busy}>{t("forgot.submit", { method })}</Button>
       </Form>
       <Aside>
         {t.rich("forgot.signIn", { link: (text) => <Link {...signInLink}>{text}</Link> })}

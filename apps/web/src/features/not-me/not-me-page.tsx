@@ -45,20 +45,30 @@ function NotMe({ token }: { token: string | null }) {
 
 function Result({ outcome }: { outcome: Outcome | null }) {
   const t = useTranslate();
-  const { mark, title, text } = explain(outcome);
+  const { mark, title, text, again = false } = explain(outcome);
   return (
     <Page title={t(title)} mark={mark}>
       <Prose>
         <p role="status">{t(text)}</p>
       </Prose>
-      <ButtonLink to={paths.home} variant="secondary">
-        {t("common.start")}
-      </ButtonLink>
+      {again ? (
+        <ButtonLink to={paths.forgotPassword}>{t("forgot.title")}</ButtonLink>
+      ) : (
+        <ButtonLink to={paths.home} variant="secondary">
+          {t("common.start")}
+        </ButtonLink>
+      )}
     </Page>
   );
 }
 
-function explain(outcome: Outcome | null): { mark: Mark; title: MessageKey; text: MessageKey } {
+/** `again`: the way on is a reset. */
+function explain(outcome: Outcome | null): {
+  mark: Mark;
+  title: MessageKey;
+  text: MessageKey;
+  again?: boolean;
+} {
   switch (outcome) {
     case null:
       return {
@@ -89,6 +99,7 @@ function explain(outcome: Outcome | null): { mark: Mark; title: MessageKey; text
         mark: marks.late,
         title: "notMe.nothingTitle",
         text: "notMe.used",
+        again: true,
       };
     case "TOKEN_INVALID":
       return {
