@@ -131,6 +131,7 @@ function refusalSchema(reason: Reason) {
     httpStatus: z.int(),
     ...(reason === "PASSWORD_REQUIRED" && { email: z.string() }),
     ...(reason === "RATE_LIMITED" && { retryAfter: z.int() }),
+    ...(reason === "CODE_WRONG" && { attemptsLeft: z.int() }),
     ...(reason === "INVALID_INPUT" && {
       issues: z.array(z.object({ path: z.string(), message: z.string() })),
     }),

@@ -31,6 +31,7 @@ const VALID: Record<string, object> = {
   signOut: {},
   me: {},
   requestReset: { email: "fuzz@fuzz.example" },
+  redeemCode: { request: "x", code: "12345678" },
   inspectResetToken: { token: "x.y.z" },
   resetPassword: { token: "x.y.z", password: "guess" },
   cancelReset: { token: "x.y.z" },

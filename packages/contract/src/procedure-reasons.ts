@@ -32,6 +32,7 @@ export const procedureReasons = {
   signOut: [],
   me: [],
   requestReset: ["RATE_LIMITED"],
+  redeemCode: ["CODE_WRONG", "CODE_DEAD", "RATE_LIMITED"],
   inspectResetToken: [...token, "RATE_LIMITED"],
   resetPassword: [...token, ...newPassword, "RATE_LIMITED"],
   cancelReset: [...token, "RATE_LIMITED"],
