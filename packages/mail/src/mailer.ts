@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createTransport, type SendMailOptions } from "nodemailer";
+import { createTransport } from "nodemailer";
+import type { MailComposerOptions } from "nodemailer/lib/mail-composer";
+import { compileMessage } from "./compile-message.ts";
 import { type DkimSettings, dkimOptions } from "./dkim.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mailbox.ts";
 import { type CheckedMessage, checkMessage, type MailMessage } from "./message.ts";
@@ -75,9 +77,11 @@ export function createMailer({ smtp, from, concurrency = 5, ...options }: Mailer
     const timer = setTimeout(() => deadline.abort(), timeouts.send);
     try {
       const mail = toNodemailer(message, message.from ?? defaultSender, provider);
-      const info = await transport.sendMail({ ...mail, signal: deadline.signal });
+      const compiled = compileMessage(mail);
+      const { messageId } = mail;
+      const info = await transport.sendMail({ ...compiled, messageId, signal: deadline.signal });
       const { text } = readReply(info.response, smtp);
-      return { status: "sent", messageId: info.messageId, response: text, refused: info.rejected };
+      return { status: "sent", messageId, response: text, refused: info.rejected };
     } catch (error) {
       return closing && deadline.signal.aborted ? CLOSING : classifyFailure(error, smtp);
     } finally {
@@ -134,7 +138,7 @@ function toNodemailer(
   message: CheckedMessage,
   from: Mailbox,
   provider: MailProvider | null,
-): SendMailOptions {
+): MailComposerOptions & { messageId: string } {
   const { html, headers } = untracked(provider, message.html);
   const given = new Set(Object.keys(message.headers).map((name) => name.toLowerCase()));
   const defaults = Object.entries(AUTOMATIC).filter(([name]) => !given.has(name.toLowerCase()));
