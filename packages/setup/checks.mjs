@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { audit } from "./audit.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { root, run, toolEnv } from "./toolchain.mjs";
@@ -10,6 +10,8 @@ import { root, run, toolEnv } from "./toolchain.mjs";
 const reports = mkdtempSync(join(tmpdir(), "rekey-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const explanations = [];
+/** Every test and how long it took, in milliseconds. */
+const durations = [];
 
 function succeeds(title, command, args, env) {
   process.stdout.write(`\n── ${title} ──\n`);
@@ -58,6 +60,11 @@ export function vitest(title, projects, env = {}) {
     for (const { title, meta } of report.testResults.flatMap((one) => one.assertionResults)) {
       if (meta.skipped) explanations.push(`"${title}": ${meta.skipped}`);
     }
+    for (const { name, assertionResults } of report.testResults) {
+      for (const { fullName, duration = 0 } of assertionResults) {
+        durations.push({ name: `${relative(root, name)}: ${fullName}`, duration });
+      }
+    }
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
@@ -82,11 +89,26 @@ function playwright(browser) {
   const env = { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const args = ["test", "--config", "tests/playwright.config.ts", "--reporter=list,json"];
   const command = join(root, "tests/node_modules/.bin/playwright");
-  suite("browser", command, args, env, file, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  suite("browser", command, args, env, file, ({ stats, suites }) => {
+    timeSpecs(suites);
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+    };
+  });
+}
+
+function timeSpecs(suites = []) {
+  for (const { file, specs = [], suites: nested } of suites) {
+    for (const { title, tests } of specs) {
+      const duration = tests
+        .flatMap(({ results }) => results)
+        .reduce((sum, one) => sum + one.duration, 0);
+      durations.push({ name: `tests/e2e/${file}: ${title}`, duration });
+    }
+    timeSpecs(nested);
+  }
 }
 
 /** Says why tests on PostgreSQL are going to be skipped, if they are. */
@@ -109,10 +131,20 @@ export function vulnerabilities() {
   count({ passed, failed, skipped });
 }
 
+/** With SLOWEST=20 in the environment: the twenty tests that took the longest. */
+function printSlowest() {
+  const count = Number(process.env.SLOWEST) || 0;
+  const slowest = durations.sort((a, b) => b.duration - a.duration).slice(0, count);
+  for (const { name, duration } of slowest) {
+    process.stdout.write(`${(duration / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
+  }
+}
+
 /** Prints the total and why anything was skipped; the exit code is 1 when something failed. */
 export function conclude() {
   rmSync(reports, { recursive: true });
   process.stdout.write("\n");
+  printSlowest();
   for (const explanation of explanations) process.stdout.write(`skipped: ${explanation}\n`);
   const { passed, failed, skipped } = total;
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
