@@ -3,12 +3,21 @@ import { LONG, useLasting } from "../lib/use-lasting.ts";
 import styles from "./loading.module.css";
 import { Spinner } from "./spinner.tsx";
 
+interface LoadingProps {
+  /** As high as the window: where a long page will be, so that what follows does not jump away. */
+  tall?: boolean;
+}
+
 /** Stands where a page will be. It shows itself only when there is something to wait for. */
-export function Loading() {
+export function Loading({ tall = false }: LoadingProps) {
   const t = useTranslate();
   const long = useLasting(true, LONG);
   return (
-    <div role="status" data-loading className={styles.loading}>
+    <div
+      role="status"
+      data-loading
+      className={tall ? `${styles.loading} ${styles.tall}` : styles.loading}
+    >
       <Spinner />
       <span className={long ? undefined : "visually-hidden"}>
         {t(long ? "common.slow" : "common.loading")}

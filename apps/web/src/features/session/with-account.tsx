@@ -6,12 +6,14 @@ import { useAccount } from "./use-account.ts";
 
 interface WithAccountProps {
   children: (account: Account | null) => ReactNode;
+  /** The page is longer than a window. */
+  long?: boolean;
 }
 
 /** A page that depends on who is signed in: waits for the answer, and offers to ask again. */
-export function WithAccount({ children }: WithAccountProps) {
+export function WithAccount({ children, long = false }: WithAccountProps) {
   const account = useAccount();
-  if (account.isPending) return <Loading />;
+  if (account.isPending) return <Loading tall={long} />;
   if (account.isError) {
     return (
       <FailedPage

@@ -26,7 +26,7 @@ const signInFirst: NavigationState = {
 
 export function SettingsPage() {
   return (
-    <WithAccount>
+    <WithAccount long>
       {(account) =>
         account ? (
           <Settings account={account} />
