@@ -68,3 +68,17 @@ test.each(["known", "unknown"])(
       .toContain('{kind="reset-password",state="deferred"} 1');
   },
 );
+
+test("it wasn't me sends the way back in, with the budget of resets used up as well", async () => {
+  const rekey = await startWithBudget(1);
+  const { email, client } = await signUp(rekey);
+  await client.trpc.changePassword.mutate({ currentPassword: PASSWORD, password: NEW_PASSWORD });
+  const notice = await rekey.mailbox.mailTo(email, /was changed/);
+  const { trpc } = rekey.client();
+  for (let i = 0; i < 2; i++) await trpc.requestReset.mutate({ email: freshEmail("made-up") });
+  await rekey.mailbox.mailTo(ADMIN, /MAIL_BUDGET_PER_HOUR is used up for reset-password/);
+
+  const before = rekey.mailbox.to(email).length;
+  await trpc.secureAccount.mutate({ token: tokenIn(notice, "secure-account") });
+  await rekey.mailbox.mailTo(email, /reset-password#/, before);
+});
