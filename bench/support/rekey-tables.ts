@@ -32,19 +32,13 @@ export async function storedHash(sql: Sql, email: string): Promise<string> {
 
 /** Throws away what waits to be mailed, so that it does not compete with the next round. */
 export async function discardBacklog(sql: Sql): Promise<void> {
-  await sql("DELETE FROM pgboss.job WHERE state IN ('created', 'retry') AND name = 'mail'");
-  // What a worker has claimed keeps its record.
-  await sql(
-    `DELETE FROM mail WHERE state IN ('queued', 'deferred')
-     AND NOT EXISTS (SELECT FROM pgboss.job WHERE job.name = 'mail' AND job.id = mail.id)`,
-  );
+  // What a worker has claimed it keeps.
+  await sql("DELETE FROM mail WHERE due_at IS NOT NULL AND lease IS NULL");
 }
 
 /** How many mails are waiting or being sent. */
 export async function mailsUnderWay(sql: Sql): Promise<number> {
-  const [row] = await sql(
-    "SELECT count(*)::int AS n FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name = 'mail'",
-  );
+  const [row] = await sql("SELECT count(*)::int AS n FROM mail WHERE due_at IS NOT NULL");
   return Number(row?.n);
 }
 

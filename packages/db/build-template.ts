@@ -1,8 +1,10 @@
 // Part of the build: makes the embedded database that new ones are copied from.
-import { openDatabase } from "./src/open-database.ts";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { applyMigrations } from "./src/migrations.ts";
 import { writeTemplate } from "./src/template.ts";
 
-const database = await openDatabase({ engine: "pglite", dataDir: null });
-if (database.source.engine !== "pglite") throw new Error("Not an embedded database");
-await writeTemplate(database.source.pglite);
-await database.close();
+const pglite = await PGlite.create("memory://");
+await applyMigrations(new PrismaPGlite(pglite));
+await writeTemplate(pglite);
+await pglite.close();

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { every } from "@rekey/db/every";
 import { openDatabase } from "@rekey/db/open-database";
+import type { Sql } from "@rekey/db/sql";
 import { clean } from "@rekey/server/clean";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createTestDatabase } from "../support/postgres.ts";
@@ -98,11 +100,33 @@ describe.each(engines)("cleaning on %s", (engine) => {
   );
 });
 
-test.skipIf(noPostgres)("a worker puts cleaning on the schedule", async () => {
+test.skipIf(noPostgres)("of several workers one cleans, every ten minutes", async () => {
   const rekey = await startRekey("postgres");
   onTestFinished(() => rekey.stop());
   const database = await openDatabase({ engine: "postgres", url: String(rekey.databaseUrl) });
   onTestFinished(() => database.close());
-  const schedules = await database.prisma.$queryRaw`SELECT name, cron FROM pgboss.schedule`;
-  expect(schedules).toEqual([{ name: "clean", cron: "*/10 * * * *" }]);
+  const { prisma, sql } = database;
+  const dueAt = async () => (await prisma.task.findUnique({ where: { name: "clean" } }))?.dueAt;
+  await expect.poll(async () => Number(await dueAt()) - +database.now()).toBeGreaterThan(590_000);
+
+  // It is nobody's turn while it is not due, and one's when it is.
+  const turns: number[] = [];
+  const compete = async () => {
+    const looks = [1, 2, 3].map((worker) => {
+      const looked = Promise.withResolvers<void>();
+      const query: Sql["query"] = (text, values) =>
+        sql.query<never>(text, values).finally(() => setImmediate(looked.resolve));
+      const run = async () => void turns.push(worker);
+      onTestFinished(
+        every({ query }, { name: "clean", seconds: 600, run, onError: looked.reject }),
+      );
+      return looked.promise;
+    });
+    await Promise.all(looks);
+  };
+  await compete();
+  expect(turns).toHaveLength(0);
+  await prisma.task.update({ where: { name: "clean" }, data: { dueAt: new Date(0) } });
+  await compete();
+  expect(turns).toHaveLength(1);
 });

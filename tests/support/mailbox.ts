@@ -95,6 +95,8 @@ export async function startMailbox() {
 
   return {
     port,
+    /** Every mail it took. */
+    mails: mails as readonly CaughtMail[],
     to,
     /** The first mail to an address whose subject or text matches, now or when it comes. */
     mailTo: (address: string, matching: RegExp = /./, after = 0) =>

@@ -1,6 +1,7 @@
 import { cleanAccounts } from "@rekey/accounts/clean";
 import { cleanAudit } from "@rekey/audit/clean";
 import type { PrismaClient } from "@rekey/db/client";
+import { cleanEvents } from "@rekey/events/records";
 import { cleanMails } from "@rekey/outbox/clean";
 import { cleanResets } from "@rekey/recovery/clean";
 import { cleanWebhookTokens } from "./webhook-tokens.ts";
@@ -12,6 +13,7 @@ export async function clean(
   { auditRetentionDays }: { auditRetentionDays: number },
 ): Promise<void> {
   await cleanMails(prisma, now);
+  await cleanEvents(prisma, now);
   await cleanResets(prisma, now);
   await cleanAccounts(prisma, now);
   await cleanWebhookTokens(prisma, now);

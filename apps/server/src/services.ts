@@ -1,12 +1,13 @@
 import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
 import { createAudit } from "@rekey/audit/audit";
+import { every } from "@rekey/db/every";
 import { openDatabase } from "@rekey/db/open-database";
-import { openEvents } from "@rekey/events/events";
+import { createEvents } from "@rekey/events/events";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import { createBounces } from "@rekey/outbox/bounces";
-import { openOutbox } from "@rekey/outbox/outbox";
+import { createOutbox } from "@rekey/outbox/outbox";
 import { createReports } from "@rekey/outbox/reports";
 import { createRecovery } from "@rekey/recovery/recovery";
 import { createCodes } from "@rekey/tokens/codes";
@@ -31,8 +32,8 @@ import { openKeyRing } from "./signing-keys.ts";
 
 const withoutAddresses = (text: string) => text.replace(/[^\s<@]+@[^\s>@]+/g, "[removed]");
 
-/** Every ten minutes. */
-const CLEANING = "*/10 * * * *";
+/** How often what has served its time is deleted, in seconds. */
+const CLEANING_SECONDS = 600;
 
 export interface ServicesOptions {
   config: Config;
@@ -50,14 +51,12 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(options: ServicesOptions) {
   const { config, secrets, smtp, logger, metrics, requestsFirst } = options;
   const { brand } = config.brand;
-  const now = () => new Date();
 
+  const database = await openDatabase(secrets.database);
+  const { prisma, now } = database;
   const keys = openKeyRing(config, secrets);
   const tokens = createTokens({ keys, issuer: config.appUrl, now });
   const audit = createAudit({ secret: keys.signing.secret, now });
-  const database = await openDatabase(secrets.database);
-  const { prisma } = database;
-
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
@@ -72,12 +71,12 @@ export async function createServices(options: ServicesOptions) {
     alerts.report({ where: "mail budget", requestId: "none", error });
   });
   const mailLog = createMailLog(logger);
-  const outbox = await openOutbox({
-    prisma,
-    source: database.source,
+  const onError = (error: unknown, where: string) =>
+    failures.report({ where, requestId: "none", error });
+  const outbox = createOutbox({
+    database,
     mailer,
     sender,
-    works: config.role !== "api",
     concurrency,
     allow: async (wanted) => rate(await requestsFirst.allow(wanted)),
     budget,
@@ -95,20 +94,17 @@ export async function createServices(options: ServicesOptions) {
       },
       mailLog.ended,
     ),
-    now,
-    onError(error, where) {
-      failures.report({ where, requestId: "none", error });
-    },
+    onError,
   });
   const reports = createReports({ prisma, now });
   gaugeMail(metrics.registry, { reports, status: outbox.status });
 
-  const events = await openEvents({
-    openJobs: outbox.openJobs,
+  const events = createEvents({
+    database,
     receiver: secrets.eventsReceiver,
     fetch,
-    now,
     observe: createEventObserver(metrics.registry, logger),
+    onError: (error) => onError(error, "events"),
   });
 
   const limits = createLimits(database.sql, config);
@@ -155,6 +151,8 @@ export async function createServices(options: ServicesOptions) {
     },
   });
 
+  let stopCleaning = () => {};
+
   return {
     prisma,
     sql: database.sql,
@@ -174,14 +172,20 @@ export async function createServices(options: ServicesOptions) {
     async work() {
       await outbox.work([...recovery.mails, ...accounts.mails]);
       await events.work();
-      await outbox.schedule("clean", CLEANING, () => clean(prisma, now(), config));
+      stopCleaning = every(database.sql, {
+        name: "clean",
+        seconds: CLEANING_SECONDS,
+        run: () => clean(prisma, now(), config),
+        onError: (error) => onError(error, "cleaning"),
+      });
     },
 
     /** Finishes or gives back what is in hand within `timeout` milliseconds, and closes everything. */
     async close(timeout: number) {
       // Early enough for what a hanging mail server holds up to be written down and given back.
       const impatience = setTimeout(mailer.abandon, timeout * 0.75);
-      await outbox.close(timeout);
+      stopCleaning();
+      await Promise.all([outbox.close(timeout), events.close()]);
       mailLog.flush();
       await alerts.flush();
       await mailer.close();

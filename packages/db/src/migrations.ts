@@ -48,6 +48,21 @@ export async function pendingMigrations(prisma: PrismaClient): Promise<string[]>
     .map(({ name }) => name);
 }
 
+/**
+ * Makes Prisma's history table as Prisma makes it. Its engine refuses to begin in a schema that holds
+ * any other table (P3005), and the lock around migrations is one.
+ */
+export async function makeMigrationHistory(db: {
+  query(text: string): Promise<unknown>;
+}): Promise<void> {
+  await db.query(`
+    CREATE TABLE IF NOT EXISTS _prisma_migrations (
+      id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+      migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+      started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+      applied_steps_count INTEGER NOT NULL DEFAULT 0)`);
+}
+
 /** Nothing in the schema is managed by somebody else. */
 const filters = { externalTables: [], externalEnums: [] };
 

@@ -1,8 +1,12 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/prisma/client.ts";
-import { applyMigrations, pendingMigrations } from "./migrations.ts";
+import { startClock } from "./clock.ts";
+import { listen } from "./listen.ts";
+import { withMigrationLock } from "./migration-lock.ts";
+import { applyMigrations, makeMigrationHistory, pendingMigrations } from "./migrations.ts";
+import { retryTransactions } from "./retried.ts";
+import { createSql, type Sql } from "./sql.ts";
 
 /** Where the data lives: a PostgreSQL server, or PostgreSQL embedded in this process. */
 export type DatabaseLocation =
@@ -10,31 +14,27 @@ export type DatabaseLocation =
   /** `dataDir` null keeps everything in memory, for tests. */
   | { engine: "pglite"; dataDir: string | null };
 
-/** What a library that speaks SQL itself (the queue) connects with. */
-export type SqlSource = { engine: "postgres"; url: string } | { engine: "pglite"; pglite: PGlite };
-
-/** One statement past Prisma, on the same connections; never inside a transaction of Prisma's. */
-export interface Sql {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
+export type { Sql };
 
 export interface Database {
+  engine: DatabaseLocation["engine"];
+  /** Its transactions are run again when the database gives them up. */
   prisma: PrismaClient;
   sql: Sql;
-  source: SqlSource;
+  /** The database's clock: what every process goes by. */
+  now: () => Date;
+  /** Calls `wake` when somebody notified `channel`; a hint that may not come. Returns how to stop. */
+  listen(channel: string, wake: () => void): () => Promise<void>;
   close(): Promise<void>;
 }
-
-/** Any constant that nothing else in the database locks: the letters "rekey". */
-const MIGRATION_LOCK = 0x72656b6579;
 
 /** A transaction waits this long for a connection, and may take this long, in milliseconds. */
 export const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
 
 /**
  * Opens the database and brings its schema up to date. Both engines take the same schema, the same
- * migrations and the same queries. Any number of processes may start at once on one server: an
- * advisory lock lets one of them migrate. A second process on one embedded database is refused with
+ * migrations and the same queries. Any number of processes may start at once on one server: a lock in
+ * a table lets one of them migrate. A second process on one embedded database is refused with
  * `DataDirInUseError`; the operator's commands reach it through the one that runs.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
@@ -82,8 +82,11 @@ export async function openPostgres(
 ): Promise<Database> {
   await checkServer(url);
   const pool = new pg.Pool({ connectionString: url, application_name: "rekey" });
+  // A connection that breaks while nobody uses it is replaced by the next that is wanted.
+  pool.on("error", () => {});
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter, transactionOptions });
+  const sql = createSql(pool);
   try {
     const pending = await pendingMigrations(prisma);
     if (pending.length > 0) {
@@ -94,16 +97,22 @@ export async function openPostgres(
       }
       await migrateAlone(url, prisma);
     }
+    const clock = await startClock(sql);
+    return {
+      engine: "postgres",
+      prisma: retryTransactions(prisma),
+      sql,
+      now: clock.now,
+      listen: (channel, wake) => listen(url, channel, wake),
+      async close() {
+        clock[Symbol.dispose]();
+        await prisma.$disconnect();
+      },
+    };
   } catch (error) {
     await prisma.$disconnect();
     throw error;
   }
-  return {
-    prisma,
-    sql: { query: (text, values) => pool.query(text, values) },
-    source: { engine: "postgres", url },
-    close: () => prisma.$disconnect(),
-  };
 }
 
 async function isNew(prisma: PrismaClient): Promise<boolean> {
@@ -112,16 +121,16 @@ async function isNew(prisma: PrismaClient): Promise<boolean> {
   return table?.missing === true;
 }
 
-/** On connections of its own, so that every lock taken on the way ends with them, even in a crash. */
 async function migrateAlone(url: string, prisma: PrismaClient): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, application_name: "rekey-migrate" });
-  const session = await pool.connect();
   try {
-    await session.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    // Another process may have done it while this one waited.
-    if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(new PrismaPg(pool));
+    await withMigrationLock(pool, async () => {
+      // Another process may have done it while this one waited.
+      if ((await pendingMigrations(prisma)).length === 0) return;
+      await makeMigrationHistory(pool);
+      await applyMigrations(new PrismaPg(pool));
+    });
   } finally {
-    session.release();
     await pool.end();
   }
 }

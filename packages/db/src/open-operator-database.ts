@@ -16,7 +16,7 @@ const PATIENCE = 15_000;
 /**
  * Opens the database for a command beside servers that may be running. A PostgreSQL server is simply
  * connected to. The embedded database is reached through the process that has it open, as if it were
- * a PostgreSQL server (`source` says so too), or opened here when none has.
+ * a PostgreSQL server (`engine` says so too), or opened here when none has.
  *
  * Never migrates what others may be using (`SchemaOutdatedError`). Through another process's embedded
  * database a transaction gets 5 s, and session state (SET, LISTEN, session locks) is not one's own.

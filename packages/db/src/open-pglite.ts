@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import { type Clock, startClock } from "./clock.ts";
 import { checkCluster, closeClusterToOthers, damaged, isDamage } from "./data-dir.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
-import { type Database, type Sql, transactionOptions } from "./open-database.ts";
+import { type Database, transactionOptions } from "./open-database.ts";
+import { retried, retryTransactions } from "./retried.ts";
 import { serveDataDir } from "./serve-data-dir.ts";
 import type { SessionServer } from "./session-server.ts";
+import type { Sql } from "./sql.ts";
 import { readTemplate } from "./template.ts";
 
 /** Opens the embedded database in `dataDir`, or one in memory, and brings its schema up to date. */
@@ -20,8 +23,11 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
   });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({ adapter, transactionOptions });
+  const sql: Sql = { query: (text, values) => retried(() => pglite.query(text, values)) };
   let operators: SessionServer | null = null;
+  let clock: Clock | null = null;
   const close = async () => {
+    clock?.[Symbol.dispose]();
     await operators?.close();
     await prisma.$disconnect();
     if (!pglite.closed) await pglite.close();
@@ -29,7 +35,19 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
   };
   try {
     if ((await pendingMigrations(prisma)).length > 0) await applyMigrations(adapter);
+    clock = await startClock(sql);
     if (dataDir !== null) operators = await serveDataDir(pglite, dataDir);
+    return {
+      engine: "pglite",
+      prisma: retryTransactions(prisma),
+      sql,
+      now: clock.now,
+      listen(channel, wake) {
+        const listening = pglite.listen(channel, wake);
+        return async () => (await listening)();
+      },
+      close,
+    };
   } catch (error) {
     await close();
     if (dataDir !== null && isDamage(error)) {
@@ -37,8 +55,6 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     }
     throw error;
   }
-  const sql: Sql = { query: (text, values) => pglite.query(text, values) };
-  return { prisma, sql, source: { engine: "pglite", pglite }, close };
 }
 
 /**
@@ -65,7 +81,8 @@ async function startPglite(dataDir: string | null): Promise<PGlite> {
   }
 }
 
-async function createPglite(url: string): Promise<PGlite> {
+/** A new one: a copy of the template, if there is one. */
+export async function createPglite(url: string): Promise<PGlite> {
   const template = await readTemplate();
   return PGlite.create(url, template === null ? {} : { loadDataDir: template });
 }

@@ -18,10 +18,14 @@ export type Trial = { type: "test"; timestamp: string; data: Record<never, never
 
 /**
  * Sends one event as a Standard Webhook (standardwebhooks.com): signed anew for each attempt, under
- * the same id. Resolves to null when the receiver took it, else to what stood in the way, without
+ * the same id, by the clock `now`. Resolves to null when the receiver took it, else to what stood in the way, without
  * the receiver's words. A redirect is not followed: the address is the operator's to say.
  */
-export function createDeliver({ url, secret }: Receiver, fetch: typeof globalThis.fetch) {
+export function createDeliver(
+  { url, secret }: Receiver,
+  fetch: typeof globalThis.fetch,
+  now: () => Date,
+) {
   const webhook = new Webhook(secret);
 
   return async (
@@ -30,7 +34,7 @@ export function createDeliver({ url, secret }: Receiver, fetch: typeof globalThi
     signal: AbortSignal,
   ): Promise<string | null> => {
     const body = JSON.stringify(payload);
-    const attemptAt = new Date();
+    const attemptAt = now();
     try {
       const response = await fetch(url, {
         method: "POST",

@@ -6,28 +6,40 @@ import { messageIdFor } from "@rekey/mail/message-id";
 import type { SendResult } from "@rekey/mail/outcome";
 import pLimit from "p-limit";
 import type { Circuit } from "./circuit.ts";
+import type { Attempt, Claimed, Ending } from "./leases.ts";
 import type { MailBudget } from "./mail-budget.ts";
-import type { Composition, MailHandler } from "./mail-kind.ts";
+import type { MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
-import type { Verdict } from "./pump.ts";
-import { type Attempt, isFinished, type MailRecord, type Records, TOO_LATE } from "./records.ts";
 import type { Suppressions } from "./suppressions.ts";
 import { inMailSpan, inSendSpan, noteFailure, noteReply, noteState } from "./tracing.ts";
 
+/** Why a mail expired. */
+export const TOO_LATE = "It could not be sent in time";
 const OVER_BUDGET = "The hour's budget of mails of this kind is used up";
 /** Faults of ours that one mail may meet before it is given up. */
 const MAX_FAULTS = 10;
-/**
- * Milliseconds between tries to write down that a mail was sent, while the database is away: for ten
- * minutes, as whoever takes the claim over then finds most mails no longer worth sending.
- */
-const MARK_AGAIN = 250;
-const MARK_TRIES = 2400;
 /** Mails that wait for another try, as a worker remembers them. */
 const MOST_PAID = 10_000;
 
+/** A mail as a worker claimed it. */
+export interface ClaimedMail extends Claimed {
+  kind: string;
+  recipient: string | null;
+  accountId: string | null;
+  reason: string | null;
+  messageId: string | null;
+  data: unknown;
+  trace: string | null;
+}
+
+export interface MailEnding extends Ending<MailState> {
+  recipient: string | null;
+  recipientKey: string | null;
+  accountId: string | null;
+  messageId: string | null;
+}
+
 export interface DeliverDependencies {
-  records: Pick<Records, "save">;
   suppressions: Pick<Suppressions, "add" | "reasonFor">;
   mailer: Pick<Mailer, "send" | "server">;
   circuit: Pick<Circuit, "failed" | "succeeded" | "admits">;
@@ -38,62 +50,37 @@ export interface DeliverDependencies {
   observer: OutboxObserver;
   /** From of every mail; its domain is that of every Message-ID. */
   sender: string;
+  /** The database's clock. */
   now: () => Date;
   onError: (error: unknown, kind: string) => void;
 }
 
 /**
- * Takes one claimed mail as far as it gets: composes, sends, and writes down what came of it. A mail
- * that is found finished is left alone, so a job that comes twice sends once. `lost` is aborted when
- * the claim went to somebody else.
+ * Takes one claimed mail as far as it gets, composing and sending it, and resolves to how its claim
+ * ends; changes nothing in the database. A conversation begins only while the claim is `held`.
  */
 export function createDeliver(dependencies: DeliverDependencies) {
-  const {
-    records,
-    suppressions,
-    mailer,
-    circuit,
-    budget,
-    handlers,
-    observer,
-    sender,
-    now,
-    onError,
-  } = dependencies;
+  const { suppressions, mailer, circuit, budget, handlers, observer, sender, now, onError } =
+    dependencies;
   const inTurn = pLimit(dependencies.attempts);
 
-  async function finish(record: MailRecord, state: MailState, reason: string | null) {
-    paid.delete(record.id);
-    await records.save({ ...record, state, reason });
-    noteState(state);
-    const { id, kind, createdAt } = record;
-    observer.ended({ id, kind, state, seconds: secondsSince(createdAt) });
-    return "finished" as const;
-  }
-
-  const secondsSince = (date: Date) => (now().getTime() - date.getTime()) / 1000;
-
-  function compose(record: MailRecord): Promise<Composition> {
-    const handler = handlers.get(record.kind);
-    if (handler === undefined) throw new Error(`Nobody composes mails of kind ${record.kind}`);
-    const { id, createdAt: acceptedAt, expiresAt } = record;
-    return handler.compose(record.data, { id, acceptedAt, expiresAt });
+  function compose({ kind, id, createdAt: acceptedAt, expiresAt, data }: ClaimedMail) {
+    const handler = handlers.get(kind);
+    if (handler === undefined) throw new Error(`Nobody composes mails of kind ${kind}`);
+    return handler.compose(data, { id, acceptedAt, expiresAt, now: now() });
   }
 
   /** Counts a fault of ours against the mail, so that it is not tried for ever. */
-  async function fault(record: MailRecord, error: unknown): Promise<Verdict> {
-    onError(error, record.kind);
+  function fault(mail: ClaimedMail, error: unknown): MailEnding {
+    onError(error, mail.kind);
     const at = now().toISOString();
     const reply = error instanceof Error ? error.name : "unknown error";
     noteFailure(reply);
-    const attempts: Attempt[] = [...record.attempts, { at, endedAt: at, outcome: "failed", reply }];
-    const failed = { ...record, attempts };
-    if (attempts.filter(({ outcome }) => outcome === "failed").length >= MAX_FAULTS) {
-      return finish(failed, "dead", "It failed time after time; the log says how");
-    }
-    await records.save({ ...failed, state: "deferred", reason: "A fault of the service" });
-    noteState("deferred");
-    return "again";
+    const attempts: Attempt[] = [...mail.attempts, { at, endedAt: at, outcome: "failed", reply }];
+    const failed = { ...mail, attempts };
+    return attempts.filter(({ outcome }) => outcome === "failed").length >= MAX_FAULTS
+      ? finished(failed, "dead", "It failed time after time; the log says how")
+      : deferred(failed, "A fault of the service");
   }
 
   /** What was paid for and not tried yet, in this process. */
@@ -103,7 +90,7 @@ export function createDeliver(dependencies: DeliverDependencies) {
    * Pays for a mail out of the budget of its kind; false when that is used up. Once, however often the
    * mail server puts it off, and before anybody knows whether a mail is due.
    */
-  async function pay({ id, kind, attempts }: MailRecord): Promise<boolean> {
+  async function pay({ id, kind, attempts }: ClaimedMail): Promise<boolean> {
     const budgeted = handlers.get(kind)?.budgeted ?? false;
     const tried = attempts.some(({ outcome }) => outcome !== "failed");
     if (!budgeted || tried || paid.has(id)) return true;
@@ -113,47 +100,47 @@ export function createDeliver(dependencies: DeliverDependencies) {
     return true;
   }
 
-  async function putOff(record: MailRecord) {
-    await records.save({ ...record, state: "deferred", reason: OVER_BUDGET });
-    noteState("deferred");
+  function putOff(mail: ClaimedMail): MailEnding {
     observer.overBudget();
-    return "again" as const;
+    return deferred(mail, OVER_BUDGET);
   }
 
-  /** One SMTP conversation and its place in the record; null when it is not to be had just now. */
-  async function attempt(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
-    if (!circuit.admits()) return null;
-    const begun: Attempt = {
-      at: now().toISOString(),
-      endedAt: null,
-      outcome: null,
-      reply: null,
-    };
-    const messageId = messageIdFor(record.id, sender);
-    const sending = { ...record, messageId, recipient: to, reason: null };
-    const attempts = [...record.attempts, begun];
-    const ours = await records.save({ ...sending, state: "sending", attempts });
-    if (!ours || lost.aborted) return null;
+  /** One SMTP conversation, unless it is not to be had just now. */
+  async function send(
+    mail: ClaimedMail,
+    to: string,
+    rendered: RenderedMail,
+    held: () => boolean,
+  ): Promise<MailEnding> {
+    if (!circuit.admits()) return untouched(mail);
+    // Somebody else may be sending it: this worker was away for longer than its lease.
+    if (!held()) return untouched(mail);
 
+    const at = now().toISOString();
+    const messageId = messageIdFor(mail.id, sender);
     const started = performance.now();
     const result = await inSendSpan(mailer.server, async () => {
-      const result = await mailer.send({ ...mail, to, messageId });
+      const result = await mailer.send({ ...rendered, to, messageId });
       noteReply(result.status, replyOf(result));
       return result;
     });
     const seconds = (performance.now() - started) / 1000;
+    const { status: outcome } = result;
     const cause = (result.status === "deferred" && result.cause) || null;
-    observer.attempted({ kind: record.kind, outcome: result.status, cause, seconds });
+    observer.attempted({ kind: mail.kind, outcome, cause, seconds });
     tellCircuit(result);
 
-    const reply = replyOf(result);
-    const ended = { ...begun, endedAt: now().toISOString(), outcome: result.status, reply };
-    return {
-      ...sending,
-      outcome: result.status,
-      reason: reasonOf(result),
-      attempts: [...record.attempts, ended],
-    };
+    const endedAt = now();
+    const attempt = { at, endedAt: endedAt.toISOString(), outcome, reply: replyOf(result) };
+    const tried = { ...mail, messageId, attempts: [...mail.attempts, attempt] };
+    const reason = reasonOf(result);
+    if (outcome === "deferred") return deferred(tried, reason);
+    if (outcome === "bounced") {
+      // If this fails, the next mail to the address bounces too, and adds it.
+      const bounce = { recipient: to, kind: outcome, provider: "smtp", reason, at: endedAt };
+      await suppressions.add(bounce).catch((error) => onError(error, mail.kind));
+    }
+    return finished(tried, outcome, reason);
   }
 
   /** What was put off or refused for the recipient's sake says nothing of the server. */
@@ -163,57 +150,52 @@ export function createDeliver(dependencies: DeliverDependencies) {
     circuit.failed(result.reason, { hidden: result.hidden ?? false });
   }
 
-  async function send(record: MailRecord, to: string, mail: RenderedMail, lost: AbortSignal) {
-    const tried = await inTurn(() => attempt(record, to, mail, lost));
-    if (tried === null) return "again";
-    const { outcome, reason, ...attempted } = tried;
-    if (outcome === "deferred") {
-      await records.save({ ...attempted, state: "deferred", reason });
-      noteState("deferred");
-      return "again";
-    }
-    return insist(async () => {
-      if (outcome === "bounced") {
-        const kind = "bounced";
-        await suppressions.add({ recipient: to, kind, provider: "smtp", reason, at: now() });
-      }
-      return finish({ ...attempted, reason }, outcome, reason);
-    });
-  }
-
-  async function deliver(record: MailRecord, lost: AbortSignal): Promise<Verdict> {
-    if (record.expiresAt <= now()) return finish(record, "expired", TOO_LATE);
+  async function deliver(mail: ClaimedMail, held: () => boolean): Promise<MailEnding> {
+    if (mail.expired) return finished(mail, "expired", TOO_LATE);
     // Before it is composed, which retires the link that its reader may hold already.
-    if (!(await pay(record))) return putOff(record);
-    const composed = await compose(record);
-    if (composed.status === "expired") return finish(record, "expired", TOO_LATE);
-    if (composed.status === "skip") return finish(record, "skipped", composed.reason);
-    const { recipient, accountId, mail } = composed;
-    const addressed = { ...record, recipient, accountId };
-    const optional = handlers.get(record.kind)?.optional ?? false;
+    if (!(await pay(mail))) return putOff(mail);
+    const composed = await compose(mail);
+    if (composed.status === "expired") return finished(mail, "expired", TOO_LATE);
+    if (composed.status === "skip") return finished(mail, "skipped", composed.reason);
+    const { recipient, accountId } = composed;
+    const addressed = { ...mail, recipient, accountId };
+    const optional = handlers.get(mail.kind)?.optional ?? false;
     const suppressed = await suppressions.reasonFor(mailboxKey(recipient), { optional });
     if (suppressed !== null) {
-      return finish(addressed, "bounced", `Not sent, the address is suppressed: ${suppressed}`);
+      return finished(addressed, "bounced", `Not sent, the address is suppressed: ${suppressed}`);
     }
-    return send(addressed, recipient, mail, lost);
+    return inTurn(() => send(addressed, recipient, composed.mail, held));
   }
 
-  return async (found: MailRecord, lost: AbortSignal): Promise<Verdict> => {
-    if (isFinished(found.state)) return "finished";
-    const record = { ...found, attempts: found.attempts.map(interrupted) };
-    return inMailSpan(record, async () => {
-      try {
-        return await deliver(record, lost);
-      } catch (error) {
-        return await fault(record, error);
-      }
+  return (mail: ClaimedMail, held: () => boolean): Promise<MailEnding> => {
+    return inMailSpan(mail, async () => {
+      const ending = await deliver(mail, held).catch((error) => fault(mail, error));
+      if (ending.due === "never") paid.delete(mail.id);
+      noteState(ending.state);
+      return ending;
     });
   };
 }
 
-/** An attempt without an end, found by the next one: its process died in the middle of it. */
-function interrupted(attempt: Attempt): Attempt {
-  return attempt.outcome === null ? { ...attempt, outcome: "interrupted" } : attempt;
+function ended(
+  mail: ClaimedMail,
+  state: MailState,
+  reason: string | null,
+  due: Ending["due"],
+): MailEnding {
+  const { recipient, accountId, messageId, attempts } = mail;
+  const recipientKey = recipient === null ? null : mailboxKey(recipient);
+  return { state, reason, due, recipient, recipientKey, accountId, messageId, attempts };
+}
+
+const finished = (mail: ClaimedMail, state: MailState, reason: string | null) =>
+  ended(mail, state, reason, "never");
+
+const deferred = (mail: ClaimedMail, reason: string) => ended(mail, "deferred", reason, "later");
+
+/** Given back as it was found: nothing was tried. */
+export function untouched(mail: ClaimedMail): MailEnding {
+  return ended(mail, mail.attempts.length > 0 ? "deferred" : "queued", mail.reason, "now");
 }
 
 function replyOf(result: SendResult): string {
@@ -225,19 +207,4 @@ function reasonOf(result: SendResult): string {
   return result.status === "deferred" && result.about === "server"
     ? result.reason
     : replyOf(result);
-}
-
-/**
- * The mail is out: nothing is more urgent than having that on record, as whoever finds it unmarked
- * sends it again. So while the database is away it is tried again and again.
- */
-async function insist<T>(mark: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await mark();
-    } catch (error) {
-      if (tries >= MARK_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, MARK_AGAIN));
-    }
-  }
 }

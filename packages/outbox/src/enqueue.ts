@@ -1,85 +1,58 @@
 import { mailboxKey } from "@rekey/contract/email";
 import type { Prisma } from "@rekey/db/client";
-import { fromPrisma } from "pg-boss";
+import type { Sql } from "@rekey/db/sql";
 import { coalesce } from "./coalesce.ts";
 import type { Acceptance, MailKind } from "./mail-kind.ts";
-import { CHANNEL, type Queue, type Sql } from "./queue.ts";
 import { currentTrace, inEnqueueSpan } from "./tracing.ts";
 
-interface NewMail {
-  id: string;
-  kind: string;
-  recipient: string | null;
-  recipientKey: string | null;
-  accountId: string | null;
-  data: object;
-  trace: string | null;
-  createdAt: Date;
-  expiresAt: Date;
-  startAfter: Date;
-  priority: number;
-}
+/** What tells workers in other processes that there is something to do. */
+export const CHANNEL = "rekey_work";
 
-const INSERT_RECORDS = `
-  WITH record AS (
-    INSERT INTO mail (id, kind, recipient, recipient_key, account_id, data, trace, created_at,
-      updated_at, expires_at)
-    SELECT id, kind, recipient, "recipientKey", "accountId", data, trace, "createdAt", "createdAt",
-      "expiresAt"
+/** The database's clock says when a mail was accepted, and so until when it is worth sending. */
+const INSERT = `
+  WITH accepted AS (
+    INSERT INTO mail (id, kind, priority, recipient, recipient_key, account_id, data, trace,
+      created_at, updated_at, due_at, expires_at)
+    SELECT id, kind, priority, recipient, "recipientKey", "accountId", data, trace, now(), now(),
+      now() + interval '1 second' * delay, now() + interval '1 second' * lifetime
     FROM jsonb_to_recordset($1::text::jsonb) AS new(
-      id uuid, kind text, recipient text, "recipientKey" text, "accountId" text, data jsonb,
-      trace text, "createdAt" timestamptz, "expiresAt" timestamptz))
+      id uuid, kind text, priority integer, recipient text, "recipientKey" text, "accountId" text,
+      data jsonb, trace text, delay double precision, lifetime double precision))
   SELECT pg_notify('${CHANNEL}', '')::text`;
 
 export interface EnqueueDependencies {
-  queue: Pick<Queue, "insert" | "transaction">;
-  now: () => Date;
+  sql: Sql;
   /** Called when something was committed that a worker in this process could begin with. */
   wake: () => void;
 }
 
-export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
-  function toMail<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>): NewMail {
+export type Enqueue = ReturnType<typeof createEnqueue>;
+
+/** Accepting mails: one row each, and word to the workers, in one statement. */
+export function createEnqueue({ sql, wake }: EnqueueDependencies) {
+  function toRow<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>) {
     const { id, recipient, accountId = null, data, delay = 0, lifetime } = mail;
-    const createdAt = now();
-    return {
-      id,
-      kind: kind.name,
-      recipient,
-      recipientKey: recipient === null ? null : mailboxKey(recipient),
-      accountId,
-      data,
-      trace: currentTrace(),
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + lifetime * 1000),
-      startAfter: new Date(createdAt.getTime() + delay * 1000),
-      priority: kind.priority,
-    };
+    const recipientKey = recipient === null ? null : mailboxKey(recipient);
+    const addressed = { recipient, recipientKey, accountId };
+    const trace = currentTrace();
+    const { name, priority } = kind;
+    return { id, kind: name, priority, ...addressed, data, trace, delay, lifetime };
   }
 
-  /** Record and job together, and word to the workers on commit. */
-  async function insert(sql: Sql, mails: NewMail[]): Promise<void> {
-    await sql.executeSql(INSERT_RECORDS, [JSON.stringify(mails)]);
-    await queue.insert(
-      sql,
-      mails.map(({ id, priority, startAfter }) => ({ id, priority, startAfter })),
-    );
-  }
-
-  const enqueueTogether = coalesce(async (mails: NewMail[]) => {
-    await queue.transaction((sql) => insert(sql, mails));
+  const insertTogether = coalesce(async (rows: ReturnType<typeof toRow>[]) => {
+    await sql.query(INSERT, [JSON.stringify(rows)]);
     wake();
-    return mails;
+    return rows;
   });
 
   return {
     /**
      * Accepts a mail. Resolves once it is committed: from then on no crash loses it. Calls made at
-     * the same time share one transaction.
+     * the same time share one statement.
      */
     async enqueue<Data extends object>(kind: MailKind<Data>, mail: Acceptance<Data>) {
       await inEnqueueSpan({ id: mail.id, kind: kind.name }, () =>
-        enqueueTogether(toMail(kind, mail)),
+        insertTogether(toRow(kind, mail)),
       );
     },
 
@@ -90,7 +63,7 @@ export function createEnqueue({ queue, now, wake }: EnqueueDependencies) {
       mail: Acceptance<Data>,
     ) {
       await inEnqueueSpan({ id: mail.id, kind: kind.name }, () =>
-        insert(fromPrisma(tx), [toMail(kind, mail)]),
+        tx.$queryRawUnsafe(INSERT, JSON.stringify([toRow(kind, mail)])),
       );
     },
   };

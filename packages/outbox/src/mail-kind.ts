@@ -32,6 +32,8 @@ export interface AcceptedMail {
   id: string;
   acceptedAt: Date;
   expiresAt: Date;
+  /** By the database's clock, as the two above are: what has expired is held against it. */
+  now: Date;
 }
 
 /** What is to be done for an accepted mail, found out when it is about to be sent. */

@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { MailState, Prisma } from "@rekey/db/client";
+import type { Prisma } from "@rekey/db/client";
 import { type Database, openDatabase } from "@rekey/db/open-database";
 import type { MailMessage } from "@rekey/mail/message";
 import type { SendResult } from "@rekey/mail/outcome";
-import { fromPglite } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { createBounces } from "./bounces.ts";
 import { cleanMails, MAIL_KEPT, SKIPPED_KEPT } from "./clean.ts";
+import { type Claimed, createLeases, type Ending } from "./leases.ts";
 import type { MailBudget } from "./mail-budget.ts";
 import { type Compose, handleMail, type MailHandler, type MailKind } from "./mail-kind.ts";
-import { openOperatorOutbox } from "./open-operator-outbox.ts";
-import { openOutbox } from "./outbox.ts";
-import { createRecords } from "./records.ts";
+import { createOutbox } from "./outbox.ts";
 import { createReports } from "./reports.ts";
+import { createRetry } from "./retry.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -51,14 +50,13 @@ const accepted: SendResult = {
 
 /** An outbox at work on a kind of its own, so that scenes do not meet. */
 async function scene({ server = () => accepted, compose = composed, ...options }: Scene = {}) {
-  const { prisma, source } = database;
+  const { prisma } = database;
   const mails = { ...kind(`kind ${randomUUID()}`), budgeted: options.budget !== undefined };
   const sent: MailMessage[] = [];
   const errors: unknown[] = [];
   let putOff = 0;
-  const outbox = await openOutbox({
-    prisma,
-    source,
+  const outbox = createOutbox({
+    database,
     mailer: {
       async send(message) {
         sent.push(message);
@@ -69,7 +67,6 @@ async function scene({ server = () => accepted, compose = composed, ...options }
       busy: () => 0,
     },
     sender: "Rekey <no-reply@example.test>",
-    works: true,
     concurrency: options.concurrency ?? 2,
     allow: options.allow ?? (async (wanted) => wanted),
     budget: options.budget ?? { take: async () => true },
@@ -81,7 +78,6 @@ async function scene({ server = () => accepted, compose = composed, ...options }
         putOff += 1;
       },
     },
-    now,
     onError: (error) => void errors.push(error),
   });
   onTestFinished(() => outbox.close(1000));
@@ -221,41 +217,48 @@ describe("a mail's record", () => {
     expect(errors).toMatchObject([{ message: "a bug" }]);
 
     broken = false;
-    const { source } = database;
-    const { retry, close } = await openOperatorOutbox({ prisma, source, now });
-    onTestFinished(() => close());
+    const retry = createRetry(database);
     expect(await retry.dead()).toEqual([{ id, status: "queued" }]);
     await reaches(id, "sent");
     expect(await retry.one(id)).toMatchObject({ reason: "SENT" });
     expect(await retry.one(randomUUID())).toMatchObject({ reason: "NOT_FOUND" });
   });
 
-  test("stays as it is when a worker that had lost it comes back, unless it was sent", async () => {
+  test("stays as it is when a worker that had lost it comes back", async () => {
     const { accept, prisma } = await scene();
     const id = await accept("hello");
-    if (database.source.engine !== "pglite") throw new Error("This is the embedded database");
-    const records = createRecords({ prisma, sql: fromPglite(database.source.pglite), now });
-    const found = (await records.load([id])).get(id);
-    if (found === undefined) throw new Error("There is no record");
-    const end = async (state: MailState, reason: string) => {
-      const saved = await records.save({ ...found, state, reason });
-      const { state: now } = await prisma.mail.findUniqueOrThrow({ where: { id } });
-      return [saved, now];
+    const leases = createLeases<Claimed, Ending>(database.sql, {
+      ...{ name: "mail", returns: "1", writes: {}, pause: { first: 1, longest: 1 } },
+    });
+    const claim = async () => {
+      const rows = await leases.claim(randomUUID(), 100);
+      return rows.find((row) => row.id === id);
     };
-    expect(await end("sending", "one worker")).toEqual([true, "sending"]);
-    expect(await end("expired", "another")).toEqual([true, "expired"]);
-    expect(await end("sending", "the first again")).toEqual([false, "expired"]);
-    expect(await end("deferred", "the first again")).toEqual([false, "expired"]);
-    expect(await end("sent", "the first again")).toEqual([true, "sent"]);
-    expect(await end("sent", "the other again")).toEqual([false, "sent"]);
-    expect(await end("bounced", "the other again")).toEqual([false, "sent"]);
+    const end = async (row: Claimed | undefined, state: string) => {
+      if (row === undefined) throw new Error("It was not claimed");
+      const ending = { state, reason: state, attempts: row.attempts, due: "never" } as const;
+      const settled = await leases.settle({ id, lease: row.lease, ...ending });
+      const { state: now } = await prisma.mail.findUniqueOrThrow({ where: { id } });
+      return [settled, now];
+    };
+    const one = await claim();
+    expect(await claim()).toBeUndefined();
+    await leases.release();
+    const another = await claim();
+    expect(another?.attempts).toMatchObject([{ outcome: "interrupted", endedAt: null }]);
+    expect(await leases.extend([one as Claimed])).toEqual(new Set());
+    expect(await leases.extend([another as Claimed])).toEqual(new Set([id]));
+    expect(await end(one, "sent")).toEqual([false, "sending"]);
+    expect(await end(another, "expired")).toEqual([true, "expired"]);
+    expect(await end(one, "sent")).toEqual([false, "expired"]);
+    expect(await end(another, "dead")).toEqual([false, "expired"]);
   });
 
   test("tells of an attempt whose process died", async () => {
     const { accept, reaches, work, prisma } = await scene();
     const id = await accept("hello");
-    const attempts = [{ at: now().toISOString(), endedAt: null, outcome: null, reply: null }];
-    await prisma.mail.update({ where: { id }, data: { state: "sending", attempts } });
+    const data = { state: "sending", lease: randomUUID() } as const;
+    await prisma.mail.update({ where: { id }, data });
     await work();
     const record = await reaches(id, "sent");
     expect(record.attempts.map(({ outcome }) => outcome)).toEqual(["interrupted", "sent"]);

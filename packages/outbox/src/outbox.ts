@@ -1,53 +1,46 @@
-import type { PrismaClient } from "@rekey/db/client";
+import type { Database } from "@rekey/db/open-database";
 import type { Mailer } from "@rekey/mail/mailer";
 import { createCircuit } from "./circuit.ts";
-import { createDeliver } from "./deliver.ts";
-import { createEnqueue } from "./enqueue.ts";
+import {
+  type ClaimedMail,
+  createDeliver,
+  type MailEnding,
+  TOO_LATE,
+  untouched,
+} from "./deliver.ts";
+import { CHANNEL, createEnqueue } from "./enqueue.ts";
+import { createLeases } from "./leases.ts";
 import type { MailBudget } from "./mail-budget.ts";
 import type { MailHandler } from "./mail-kind.ts";
 import type { OutboxObserver } from "./observer.ts";
-import { type Pump, startPump } from "./pump.ts";
-import { openQueue, type QueueSource } from "./queue.ts";
-import { createRecords } from "./records.ts";
+import { isFinished } from "./records.ts";
 import { createSuppressions } from "./suppressions.ts";
+import { openWork } from "./work.ts";
 
 export interface OutboxConfig {
-  prisma: PrismaClient;
-  source: QueueSource;
+  database: Database;
   mailer: Pick<Mailer, "send" | "verify" | "busy" | "server">;
   /** From of every mail. */
   sender: string;
-  /** Whether this process sends. */
-  works: boolean;
   /** SMTP connections of this process. */
   concurrency: number;
   /** Resolves to how many of `wanted` mails may be sent now, at least one: the rate cap. */
   allow: (wanted: number) => Promise<number>;
   budget: MailBudget;
   observer: OutboxObserver;
-  now: () => Date;
   /** Told of every unexpected failure; expected ones are in the records. */
   onError: (error: unknown, where: string) => void;
 }
 
-/** How often mails that waited too long are written off, in milliseconds. */
-const OVERDUE_CHECK = 5000;
-
-export type Outbox = Awaited<ReturnType<typeof openOutbox>>;
+export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
- * Durable mail. What was enqueued has a delivery record and survives any crash; workers, in this
- * process or others, send it at least once and as long as it is worth sending.
+ * Durable mail. What was enqueued is a row, and survives any crash; workers, in this process or
+ * others, send it at least once and as long as it is worth sending.
  */
-export async function openOutbox(config: OutboxConfig) {
-  const { prisma, mailer, sender, works, concurrency, allow, budget, observer, now, onError } =
-    config;
-  const queue = await openQueue({
-    source: config.source,
-    works,
-    onError: (error) => onError(error, "queue"),
-  });
-  const records = createRecords({ prisma, sql: queue.sql, now });
+export function createOutbox(config: OutboxConfig) {
+  const { database, mailer, sender, concurrency, allow, budget, observer, onError } = config;
+  const { prisma, sql, now } = database;
   const suppressions = createSuppressions({ prisma, now });
   const circuit = createCircuit({
     now,
@@ -57,64 +50,52 @@ export async function openOutbox(config: OutboxConfig) {
       return result.ok ? { ok: true } : { ok: false, reason: result.explanation };
     },
   });
-  let pump: Pump | null = null;
-  let overdue: NodeJS.Timeout | null = null;
+  const leases = createLeases<ClaimedMail, MailEnding>(sql, {
+    name: "mail",
+    returns: `row.kind, row.recipient, row.account_id AS "accountId", row.reason,
+      row.message_id AS "messageId", row.data, row.trace`,
+    writes: {
+      recipient: "recipient",
+      recipientKey: "recipient_key",
+      accountId: "account_id",
+      messageId: "message_id",
+    },
+    pause: { first: 1, longest: 60 },
+  });
+  const work = openWork<ClaimedMail, MailEnding>({
+    ...{ database, leases, name: "mail", channel: CHANNEL, overdue: TOO_LATE },
+    onExpired: (mail) => noteEnd(mail, "expired"),
+    onError: (error) => onError(error, "queue"),
+  });
 
-  async function expireOverdue() {
-    try {
-      for (const { id, kind, createdAt } of await records.expireOverdue()) {
-        const seconds = (now().getTime() - createdAt.getTime()) / 1000;
-        observer.ended({ id, kind, state: "expired", seconds });
-      }
-    } catch (error) {
-      onError(error, "overdue mails");
-    }
+  function noteEnd({ id, kind, createdAt }: ClaimedMail, state: MailEnding["state"]) {
+    if (!isFinished(state)) return;
+    const seconds = (now().getTime() - createdAt.getTime()) / 1000;
+    observer.ended({ id, kind, state, seconds });
   }
 
   return {
-    ...createEnqueue({ queue, now, wake: () => pump?.wake() }),
+    ...createEnqueue({ sql, wake: () => work.wake() }),
 
     /** Starts sending. While some mails are being sent the next are composed. */
-    async work(handlers: readonly MailHandler[]) {
-      const deliver = createDeliver({
-        records,
-        suppressions,
-        mailer,
-        circuit,
-        // While some are in conversation, the next are written down as begun.
-        attempts: 2 * concurrency,
-        budget,
-        handlers: new Map(handlers.map((handler) => [handler.kind, handler])),
-        observer,
-        sender,
-        now,
-        onError: (error, kind) => onError(error, `mail ${kind}`),
-      });
-      pump = await startPump({
-        queue,
+    work(handlers: readonly MailHandler[]): Promise<void> {
+      return work.start({
         slots: 8 * concurrency,
         ready: circuit.ready,
         allow,
-        work(claims, signalFor) {
-          const loaded = records.load(claims.map(({ id }) => id));
-          return claims.map(async ({ id }) => {
-            const record = (await loaded).get(id);
-            // Its record was cleaned away: there is nothing left to do.
-            return record === undefined ? "finished" : deliver(record, signalFor(id));
-          });
-        },
-        onError: (error) => onError(error, "queue"),
+        work: createDeliver({
+          ...{ suppressions, mailer, circuit, budget, observer, sender, now },
+          // While some are in conversation, the next are about to begin.
+          attempts: 2 * concurrency,
+          handlers: new Map(handlers.map((handler) => [handler.kind, handler])),
+          onError: (error, kind) => onError(error, `mail ${kind}`),
+        }),
+        giveBack: untouched,
+        onSettled: (mail, { state }) => noteEnd(mail, state),
       });
-      overdue = setInterval(expireOverdue, OVERDUE_CHECK);
     },
 
     suppressions,
-
-    /** Runs `task` by a cron expression (UTC), each time in one of all the processes that work. */
-    schedule: queue.schedule,
-
-    /** A durable queue for something other than mails. */
-    openJobs: queue.openJobs,
 
     /** Of this process: whether the mail server is talked to, and over how many connections. */
     status: () => ({
@@ -124,10 +105,8 @@ export async function openOutbox(config: OutboxConfig) {
 
     /** Takes nothing more, finishes what is in hand within `timeout` milliseconds or gives it back. */
     async close(timeout: number) {
-      if (overdue !== null) clearInterval(overdue);
       circuit.stop();
-      await pump?.stop(timeout);
-      await queue.close();
+      await work.stop(timeout);
     },
   };
 }

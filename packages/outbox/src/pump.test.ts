@@ -1,26 +1,20 @@
 import { onTestFinished, test } from "vitest";
-import { type PumpConfig, startPump } from "./pump.ts";
+import type { Ending } from "./leases.ts";
+import { startPump } from "./pump.ts";
 
-const nobody: PumpConfig["queue"] = {
-  claim: async () => [],
-  touch: async () => new Set(),
-  complete: async () => {},
-  retry: async () => {},
-  listen: async () => async () => {},
-};
-
-test("a look at the queue that finds nothing leaves the worker alone", async () => {
+test("a look at the table that finds nothing leaves the worker alone", async () => {
   const looks = Promise.withResolvers<void>();
   let claims = 0;
-  const pump = await startPump({
-    queue: {
-      ...nobody,
+  const pump = startPump({
+    leases: {
       async claim() {
         claims += 1;
         if (claims === 3) looks.resolve();
         else setImmediate(() => pump.wake());
         return [];
       },
+      extend: async () => new Set<string>(),
+      settle: async () => true,
     },
     slots: 1,
     ready: async () => {},
@@ -28,6 +22,8 @@ test("a look at the queue that finds nothing leaves the worker alone", async () 
     work() {
       throw new Error("There is nothing to work on");
     },
+    giveBack: (): Ending => ({ state: "queued", reason: null, attempts: [], due: "now" }),
+    onSettled() {},
     onError: (error) => looks.reject(error),
   });
   onTestFinished(() => pump.stop(0));

@@ -1,83 +1,101 @@
-import { coalesce } from "./coalesce.ts";
-import type { Claim, Queue } from "./queue.ts";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Claimed, type Ending, LEASE_SECONDS, type Leases } from "./leases.ts";
 
-export interface PumpConfig {
-  queue: Pick<Queue, "claim" | "touch" | "complete" | "retry" | "listen">;
-  /** Mails in hand at once. */
+export interface PumpConfig<Row extends Claimed, End extends Ending> {
+  leases: Pick<Leases<Row, End>, "claim" | "extend" | "settle">;
+  /** Rows in hand at once. */
   slots: number;
-  /** Resolves when mail may be sent. */
+  /** Resolves when there may be work. */
   ready: () => Promise<void>;
   /** Resolves to how many of `wanted` may be claimed now, at least one. */
   allow: (wanted: number) => Promise<number>;
-  /** Works on claims; for each says whether it is finished or wants another attempt. */
-  work: (claims: Claim[], signalFor: (id: string) => AbortSignal) => Promise<Verdict>[];
+  /** Takes one row as far as it gets. `held` says whether it is still this worker's. */
+  work: (row: Row, held: () => boolean) => Promise<End>;
+  /** How a row goes back that cannot be finished here. */
+  giveBack: (row: Row) => End;
+  /** Called once an ending is on record. */
+  onSettled: (row: Row, ending: End) => void;
   onError: (error: unknown) => void;
 }
 
-export type Verdict = "finished" | "again";
+/** Milliseconds between looks at the table when nobody gives word. */
+const POLL_MS = 1000;
+/** Milliseconds that a look waits at most for half of the slots to come free. */
+const GATHER_MS = 100;
+/** Milliseconds between signs of life; well under a lease. */
+const BEAT_MS = 2000;
+/**
+ * Milliseconds between tries to write down an end while the database is away: for ten minutes, as
+ * whoever claims the row then finds most mails no longer worth sending.
+ */
+const MARK_AGAIN_MS = 250;
+const MARK_TRIES = 2400;
 
-/** Milliseconds between looks at the queue when nobody gives word. */
-const POLL = 2000;
-/** Milliseconds that a look at the queue waits at most for half of the slots to come free. */
-const GATHER = 100;
-/** Milliseconds between signs of life; well under the queue's heartbeat. */
-const BEAT = 3000;
-
-export type Pump = Awaited<ReturnType<typeof startPump>>;
+export type Pump = ReturnType<typeof startPump>;
 
 /**
- * Takes what is due from the queue and keeps its slots full: a slot is filled again as soon as it is
- * free, so one slow mail holds up nothing but itself.
+ * Claims what is due and keeps its slots full: a slot is filled again as soon as it is free, so one
+ * slow row holds up nothing but itself.
  */
-export async function startPump(config: PumpConfig) {
-  const { queue, slots, ready, allow, work, onError } = config;
-  const held = new Map<string, { claim: Claim; lost: AbortController }>();
+export function startPump<Row extends Claimed, End extends Ending>(config: PumpConfig<Row, End>) {
+  const { leases, slots, ready, allow, work, giveBack, onSettled, onError } = config;
+  /** What is in hand, and until when it surely is, by the monotonic clock. */
+  const held = new Map<string, { row: Row; until: number }>();
   let busy = 0;
   let stopping = false;
   let wakeUp: (() => void) | null = null;
   let slotFreed: (() => void) | null = null;
   let emptied: (() => void) | null = null;
 
-  const complete = coalesce((claims: Claim[]) => queue.complete(claims).then(() => claims));
-  const retry = coalesce((claims: Claim[]) => queue.retry(claims).then(() => claims));
+  /** A lease asked for at `since` lasts at least until then. */
+  const leasedUntil = (since: number) => since + LEASE_SECONDS * 1000;
 
-  async function settle(claim: Claim, verdict: Promise<Verdict>) {
-    let outcome: Verdict = "again";
+  /**
+   * Writes an ending down. What has come to its end is tried again while the database is away: nothing
+   * is more urgent, as whoever finds a sent mail unmarked sends it again. The rest falls due by itself.
+   */
+  async function record(row: Row, ending: End): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const settled = await leases.settle({ ...ending, id: row.id, lease: row.lease });
+        if (settled) onSettled(row, ending);
+        return;
+      } catch (error) {
+        if (tries === 1) onError(error);
+        if (ending.due !== "never" || tries >= MARK_TRIES) return;
+        await sleep(MARK_AGAIN_MS);
+      }
+    }
+  }
+
+  async function begin(row: Row): Promise<void> {
+    const isHeld = () => {
+      const claim = held.get(row.id);
+      return claim?.row === row && performance.now() < claim.until;
+    };
+    let ending: End;
     try {
-      outcome = await verdict;
+      ending = await work(row, isHeld);
     } catch (error) {
       onError(error);
+      ending = giveBack(row);
     }
     busy -= 1;
     slotFreed?.();
-    try {
-      await (outcome === "finished" ? complete(claim) : retry(claim));
-    } catch (error) {
-      // Its heartbeat ends with it here, and the queue gives it to somebody else.
-      onError(error);
-    } finally {
-      held.delete(claim.id);
-      if (held.size === 0) emptied?.();
-    }
+    await record(row, ending);
+    if (held.get(row.id)?.row === row) held.delete(row.id);
+    if (held.size === 0) emptied?.();
   }
 
-  function begin(claims: Claim[]) {
-    for (const claim of claims) held.set(claim.id, { claim, lost: new AbortController() });
-    busy += claims.length;
-    const verdicts = work(claims, (id) => held.get(id)?.lost.signal ?? AbortSignal.abort());
-    for (const [index, claim] of claims.entries()) {
-      void settle(claim, verdicts[index] ?? Promise.resolve("again"));
-    }
-  }
-
-  function sleep(): Promise<void> {
+  function pause(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         wakeUp = null;
         resolve();
       };
-      const timer = setTimeout(done, POLL);
+      const timer = setTimeout(done, POLL_MS);
       wakeUp = done;
     });
   }
@@ -85,7 +103,7 @@ export async function startPump(config: PumpConfig) {
   /** Once all slots are taken: waits until many are free, or one for a while, to fill them at once. */
   async function room(): Promise<void> {
     if (busy < slots) return;
-    const patience = AbortSignal.timeout(GATHER);
+    const patience = AbortSignal.timeout(GATHER_MS);
     while (!stopping && (busy === slots || (busy > slots / 2 && !patience.aborted))) {
       await new Promise<void>((resolve) => {
         slotFreed = resolve;
@@ -108,61 +126,62 @@ export async function startPump(config: PumpConfig) {
       if (stopping) return;
       try {
         word = false;
-        const claims = await queue.claim(await allow(slots - busy));
-        if (claims.length > 0) begin(claims);
-        else if (!word && !stopping) await sleep();
+        const limit = await allow(slots - busy);
+        const until = leasedUntil(performance.now());
+        const rows = await leases.claim(randomUUID(), limit);
+        busy += rows.length;
+        for (const row of rows) {
+          held.set(row.id, { row, until });
+          void begin(row);
+        }
+        if (rows.length === 0 && !word && !stopping) await pause();
       } catch (error) {
         onError(error);
-        await sleep();
+        await pause();
       }
     }
   }
 
   const beat = setInterval(async () => {
-    if (held.size === 0) return;
+    const claims = [...held.values()];
+    if (claims.length === 0) return;
     try {
-      const alive = await queue.touch([...held.values()].map(({ claim }) => claim));
-      for (const [id, { lost }] of held) if (!alive.has(id)) lost.abort();
+      const until = leasedUntil(performance.now());
+      const alive = await leases.extend(claims.map(({ row }) => row));
+      for (const claim of claims) claim.until = alive.has(claim.row.id) ? until : 0;
     } catch (error) {
       onError(error);
     }
-  }, BEAT);
-
-  const unlisten = await queue.listen(wake);
+  }, BEAT_MS);
   const running = run();
 
   return {
     wake,
-    busy: () => busy,
 
     /**
      * Takes nothing more and waits at most `timeout` milliseconds for what is in hand; gives the
-     * rest back. The circuit must let go of who waits on it.
+     * rest back. `ready` must let go of who waits on it.
      */
     async stop(timeout: number) {
       stopping = true;
       wakeUp?.();
       slotFreed?.();
-      await unlisten();
       await running;
       if (held.size > 0) {
-        const patience = new Promise<void>((resolve) => {
+        await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, timeout);
           emptied = () => {
             clearTimeout(timer);
             resolve();
           };
         });
-        await patience;
       }
       clearInterval(beat);
-      if (held.size === 0) return;
-      try {
-        await queue.retry([...held.values()].map(({ claim }) => claim));
-      } catch (error) {
-        // Their heartbeats end with this process, and the queue gives them to somebody else.
-        onError(error);
-      }
+      await Promise.all(
+        [...held.values()].map(({ row }) =>
+          leases.settle({ ...giveBack(row), id: row.id, lease: row.lease }).catch(onError),
+        ),
+      );
     },
   };
 }

@@ -1,54 +1,54 @@
-import type { MailState, Prisma, PrismaClient } from "@rekey/db/client";
-import { fromPrisma } from "pg-boss";
-import { CHANNEL, type Queue } from "./queue.ts";
+import type { Prisma, PrismaClient } from "@rekey/db/client";
+import type { Sql } from "@rekey/db/sql";
+import { CHANNEL } from "./enqueue.ts";
+
+export type RetryRefusal = "NOT_FOUND" | "EXPIRED" | "SENT" | "BUSY";
 
 export type RetryOutcome =
   | { id: string; status: "queued" }
-  | { id: string; status: "refused"; reason: "NOT_FOUND" | "EXPIRED" | "SENT" | "BUSY" };
-
-/** A mail in one of these has no worker on it and was not taken by the mail server. */
-const retryable: MailState[] = ["deferred", "bounced", "dead", "queued"];
-
-export interface RetryDependencies {
-  prisma: PrismaClient;
-  queue: Pick<Queue, "insert" | "remove">;
-  now: () => Date;
-}
+  | { id: string; status: "refused"; reason: RetryRefusal };
 
 /** Before everything else: somebody waits for it. */
 const PRIORITY = 100;
 
 /**
+ * A mail in one of these states was not taken by the mail server; without a lease nobody is at it. Its
+ * address is mailed again, else it would bounce off our own list, unless its owner complained: that mail
+ * did arrive.
+ */
+const RETRY = `
+  WITH retried AS (
+    UPDATE mail SET state = 'queued', reason = NULL, priority = ${PRIORITY}, due_at = now(),
+      tries = 0, updated_at = now()
+    WHERE id = $1 AND lease IS NULL AND expires_at > now()
+      AND state IN ('queued', 'deferred', 'bounced', 'dead')
+    RETURNING recipient_key, pg_notify('${CHANNEL}', '')::text),
+  lifted AS (
+    UPDATE suppression SET lifted_at = now() FROM retried
+    WHERE suppression.recipient_key = retried.recipient_key AND suppression.kind <> 'complained'
+      AND suppression.lifted_at IS NULL)
+  SELECT EXISTS (SELECT FROM retried) AS retried, mail.state, mail.expires_at <= now() AS expired
+  FROM mail WHERE id = $1`;
+
+export type Retry = ReturnType<typeof createRetry>;
+
+export interface RetryDependencies {
+  prisma: PrismaClient;
+  sql: Sql;
+}
+
+/**
  * Sends a mail again at once, because an operator says so: one that waits for its next attempt, was
  * refused, or was given up. Not one that was sent, is being sent, or is no longer worth sending.
  */
-export function createRetry({ prisma, queue, now }: RetryDependencies) {
+export function createRetry({ prisma, sql }: RetryDependencies) {
   async function one(id: string): Promise<RetryOutcome> {
-    const refused = (reason: "NOT_FOUND" | "EXPIRED" | "SENT" | "BUSY") =>
-      ({ id, status: "refused", reason }) as const;
-    return prisma.$transaction(async (tx) => {
-      const { count } = await tx.mail.updateMany({
-        where: { id, state: { in: retryable }, expiresAt: { gt: now() } },
-        data: { state: "queued", reason: null, updatedAt: now() },
-      });
-      const mail = await tx.mail.findUnique({ where: { id } });
-      if (mail === null) return refused("NOT_FOUND");
-      if (count > 0 && mail.recipientKey !== null) {
-        // Else it would bounce off our own list. Who complained stays on it: that mail did arrive.
-        await tx.suppression.updateMany({
-          where: { recipientKey: mail.recipientKey, kind: { not: "complained" }, liftedAt: null },
-          data: { liftedAt: now() },
-        });
-      }
-      if (count === 0) {
-        if (mail.state === "sending") return refused("BUSY");
-        return refused(mail.expiresAt <= now() ? "EXPIRED" : "SENT");
-      }
-      await queue.remove(fromPrisma(tx), [id]);
-      await queue.insert(fromPrisma(tx), [{ id, priority: PRIORITY }]);
-      await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, '')`;
-      return { id, status: "queued" };
-    });
+    type Found = { retried: boolean; state: string; expired: boolean };
+    const { rows } = await sql.query<Found>(RETRY, [id]);
+    const [found] = rows;
+    if (found?.retried) return { id, status: "queued" };
+    const reason = found === undefined ? "NOT_FOUND" : whyNot(found);
+    return { id, status: "refused", reason };
   }
 
   async function all(where: Prisma.MailWhereInput): Promise<RetryOutcome[]> {
@@ -71,4 +71,9 @@ export function createRetry({ prisma, queue, now }: RetryDependencies) {
     /** All that bounced since then, oldest first: after a fault of ours was mended. */
     bounced: (since: Date) => all({ state: "bounced", updatedAt: { gte: since } }),
   };
+}
+
+function whyNot({ state, expired }: { state: string; expired: boolean }): RetryRefusal {
+  if (state === "sending") return "BUSY";
+  return expired ? "EXPIRED" : "SENT";
 }

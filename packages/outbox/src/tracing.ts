@@ -73,7 +73,7 @@ export function currentTrace(): string | null {
 /** OpenTelemetry's messaging conventions, and which mail it is; never whose. */
 function queued(operation: "send" | "process", { id, kind }: { id: string; kind: string }) {
   return {
-    "messaging.system": "pg-boss",
+    "messaging.system": "postgresql",
     "messaging.destination.name": "mail",
     "messaging.operation.type": operation,
     "mail.id": id,

@@ -14,7 +14,7 @@ export async function eventsTest(): Promise<void> {
   const id = randomUUID();
   const payload = { type: "test", timestamp: new Date().toISOString(), data: {} } as const;
   const { signal } = new AbortController();
-  const reason = await createDeliver(eventsReceiver, fetch)(id, payload, signal);
+  const reason = await createDeliver(eventsReceiver, fetch, () => new Date())(id, payload, signal);
   if (reason === null) print(`✓ The receiver took it. Its webhook-id is ${id}.`);
   else fail(`✗ Not delivered: ${reason}.`);
 }

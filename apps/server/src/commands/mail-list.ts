@@ -13,8 +13,8 @@ export interface MailListOptions {
 
 /** `rekey mail:list`: delivery records, newest first. */
 export function mailList({ json, ...filter }: MailListOptions): Promise<void> {
-  return withDatabase(async ({ prisma }) => {
-    const records = await createReports({ prisma, now: () => new Date() }).list(filter);
+  return withDatabase(async ({ prisma, now }) => {
+    const records = await createReports({ prisma, now }).list(filter);
     if (json) return print(JSON.stringify(records.map(toJson), null, 2));
     if (records.length === 0) return print("No such mails.");
     const kinds = Math.max(...records.map(({ kind }) => kind.length));

@@ -1,9 +1,7 @@
-import type { OperatorOutbox } from "@rekey/outbox/open-operator-outbox";
-import type { RetryOutcome } from "@rekey/outbox/retry";
+import { createRetry, type Retry, type RetryOutcome } from "@rekey/outbox/retry";
 import { mailId } from "./mail-show.ts";
 import { fail, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
-import { withOutbox } from "./with-outbox.ts";
 
 const WHY_NOT = {
   NOT_FOUND: "there is no such mail; `mail:list` shows ids",
@@ -31,21 +29,19 @@ export async function mailRetry(
   if (bounced !== (since !== undefined)) {
     return fail("✗ Give --bounced and --since together, like --bounced --since 1h.");
   }
-  return withDatabase((database) =>
-    withOutbox(database, async ({ retry }) => {
-      const outcomes = await again(retry, { text, dead, since });
-      if (json) print(JSON.stringify(outcomes, null, 2));
-      else if (outcomes.length === 0) print(dead ? "No mail was given up." : "No mail bounced.");
-      for (const outcome of outcomes) {
-        if (outcome.status === "refused") fail(`✗ ${outcome.id}: ${WHY_NOT[outcome.reason]}.`);
-        else if (!json) print(`✓ ${outcome.id} is queued again.`);
-      }
-    }),
-  );
+  return withDatabase(async (database) => {
+    const outcomes = await again(createRetry(database), { text, dead, since });
+    if (json) print(JSON.stringify(outcomes, null, 2));
+    else if (outcomes.length === 0) print(dead ? "No mail was given up." : "No mail bounced.");
+    for (const outcome of outcomes) {
+      if (outcome.status === "refused") fail(`✗ ${outcome.id}: ${WHY_NOT[outcome.reason]}.`);
+      else if (!json) print(`✓ ${outcome.id} is queued again.`);
+    }
+  });
 }
 
 async function again(
-  retry: OperatorOutbox["retry"],
+  retry: Retry,
   {
     text,
     dead,

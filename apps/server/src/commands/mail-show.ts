@@ -1,9 +1,8 @@
-import { isFinished, type MailRecord } from "@rekey/outbox/records";
+import type { MailRecord } from "@rekey/outbox/records";
 import { createReports } from "@rekey/outbox/reports";
 import { moment, plain, toJson } from "./mail-record.ts";
 import { fail, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
-import { withOutbox } from "./with-outbox.ts";
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -14,14 +13,12 @@ export function mailId(text: string): string | null {
 
 /** `rekey mail:show ID`: all that is known of one mail. */
 export function mailShow(text: string, { json }: { json: boolean }): Promise<void> {
-  return withDatabase(async (database) => {
+  return withDatabase(async ({ prisma, now }) => {
     const id = mailId(text);
-    const reports = createReports({ prisma: database.prisma, now: () => new Date() });
+    const reports = createReports({ prisma, now });
     const record = id === null ? null : await reports.find(id);
     if (record === null) return fail(`✗ No mail has the id ${text}. \`mail:list\` shows ids.`);
-    const dueAt = isFinished(record.state)
-      ? null
-      : await withOutbox(database, (outbox) => outbox.dueAt(record.id));
+    const dueAt = record.lease === null ? record.dueAt : null;
     if (json) {
       const nextAttemptAt = dueAt?.toISOString() ?? null;
       return print(JSON.stringify({ ...toJson(record), nextAttemptAt }, null, 2));

@@ -4,8 +4,8 @@ import { withDatabase } from "./with-database.ts";
 
 /** `rekey mail:stats`: how many mails are in which state, and whether they move. */
 export function mailStats({ json }: { json: boolean }): Promise<void> {
-  return withDatabase(async ({ prisma }) => {
-    const stats = await createReports({ prisma, now: () => new Date() }).stats();
+  return withDatabase(async ({ prisma, now }) => {
+    const stats = await createReports({ prisma, now }).stats();
     if (json) return print(JSON.stringify(stats, null, 2));
     for (const [state, count] of Object.entries(stats.states))
       print(`${state.padEnd(20)} ${count}`);

@@ -5,8 +5,8 @@ import { withDatabase } from "./with-database.ts";
 
 /** `rekey mail:suppressions [--lift ADDRESS]`: the addresses that are not mailed. */
 export function mailSuppressions({ lift, json }: { lift?: string; json: boolean }): Promise<void> {
-  return withDatabase(async ({ prisma }) => {
-    const suppressions = createSuppressions({ prisma, now: () => new Date() });
+  return withDatabase(async ({ prisma, now }) => {
+    const suppressions = createSuppressions({ prisma, now });
     if (lift !== undefined) {
       const lifted = await suppressions.lift(lift);
       if (json) print(JSON.stringify({ address: lift, lifted }));
