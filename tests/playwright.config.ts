@@ -37,6 +37,7 @@ export default defineConfig({
         "preferences.spec.ts",
         "screen-reader.spec.ts",
         "translated.spec.ts",
+        "without-javascript.spec.ts",
       ],
       use: {
         ...devices["iPhone 13"],

@@ -17,7 +17,9 @@ import { serveOpenApi } from "./openapi.ts";
 import type { OperatorAccess } from "./operator-access.ts";
 import type { ReadinessCheck } from "./readiness.ts";
 import { refusedRequest } from "./refused-request.ts";
+import { limitBody, wholeBody } from "./request-rules.ts";
 import type { RequestsFirst } from "./requests-first.ts";
+import { takeResetForm } from "./reset-form.ts";
 import { routeOf } from "./route.ts";
 import { noStore, securityHeaders } from "./security-headers.ts";
 import { dist, type InstallationConfig, serveSpa } from "./spa.ts";
@@ -105,11 +107,22 @@ export function createApp(options: AppOptions) {
       const confirmation = confirmationFor(config.appUrl, attackConfirmation);
       app.get(CONFIRMATION_PATH, (c) => c.text(confirmation));
     }
+    app.post(paths.forgotPassword, wholeBody(limitBody), takeResetForm(config, callApi));
     app.use(compress());
     app.route("/", serveBrand(brandFiles(config.brand)));
     const session = createCookie(config.appUrl, "session", SESSION_LIFE);
     const hasSession = (c: Context) => session.read(c) !== null;
     app.route("/", serveSpa({ document, pageConfig, brand: config.brand, hasSession }));
+  }
+
+  function callApi(c: Context, path: string, input: object) {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set("content-type", "application/json");
+    headers.delete("content-length");
+    // Under `no-referrer` a form of our own page comes with an opaque Origin (Fetch, 3.2).
+    if (headers.get("sec-fetch-site") === "same-origin") headers.delete("origin");
+    const body = JSON.stringify(input);
+    return Promise.resolve(app.request(path, { method: "POST", headers, body }, c.env));
   }
 
   app.onError((error, c) => {

@@ -16,6 +16,7 @@ type Draw = (options: {
   locale: Locale;
   theme: Theme;
   pageConfig: PageConfig;
+  state?: unknown;
 }) => Promise<FirstPaint>;
 
 const file = join(root, "apps/web/generated/first-paint.js");

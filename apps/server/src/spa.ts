@@ -9,6 +9,7 @@ import { dressPage } from "./brand/dress-page.ts";
 import type { LoadedBrand } from "./brand/load-brand.ts";
 import { root } from "./env.ts";
 import { firstPaint } from "./first-paint.ts";
+import { readSentCookie } from "./sent-cookie.ts";
 import type { SpaDocument } from "./spa-document.ts";
 import { readSpaManifest } from "./spa-manifest.ts";
 import { createPage, type ServePage } from "./spa-page.ts";
@@ -48,7 +49,7 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   const { preloads } = readSpaManifest(dist);
   const drawn = new Map<string, Promise<ServePage>>();
 
-  async function draw(path: string, { locale, theme, signedOut }: Visitor) {
+  async function draw(path: string, { locale, theme, signedOut }: Visitor, state?: unknown) {
     const config = { ...pageConfig, signedOut };
     // "<" cannot stand in the page as itself, or a value could close the script.
     const json = JSON.stringify(config).replaceAll("<", "\\u003c");
@@ -57,8 +58,10 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
       locale,
       theme,
       pageConfig: config,
+      ...(state !== undefined && { state }),
     });
-    return createPage(
+    const works = path === paths.forgotPassword || state !== undefined ? " data-works" : "";
+    return (
       dressed
         .replace(
           /<html[^>]*>/,
@@ -68,16 +71,18 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
         .replace(DESCRIPTION, (_all, open, close) => open + html`${description}` + close)
         .replace(NO_SCRIPT, (_all, open, close) => open + html`${needsJavaScript}` + close)
         .replace("</head>", () => `${preloads(path, locale)}</head>`)
-        // A picture of the page: nothing in it can be used until React puts the page in its place.
-        .replace('<div id="root">', (open) => `${open}<div inert>${picture}</div>`),
+        // What is typed into it is kept when React puts the page in its place (lib/early-input.ts).
+        .replace('<div id="root">', (open) => `${open}<div data-drawn${works}>${picture}</div>`)
     );
   }
 
   async function serve(c: Context, path: string, status: 200 | 404) {
     const visitor = visitorOf(c, hasSession(c));
+    const sent = path === paths.checkMail ? readSentCookie(c) : undefined;
+    if (sent !== undefined) return c.html(await draw(path, visitor, sent), status);
     const key = [path, ...Object.values(visitor)].join();
     // As few as there are paths, languages and themes; each is drawn when it is first asked for.
-    const page = drawn.get(key) ?? draw(path, visitor);
+    const page = drawn.get(key) ?? draw(path, visitor).then(createPage);
     drawn.set(key, page);
     if (!indexed.includes(path)) c.header("X-Robots-Tag", "noindex");
     c.header("Vary", "Accept-Language, Cookie", { append: true });
@@ -85,8 +90,10 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
   }
 
   for (const path of Object.values(paths)) {
-    const isHere = pageConfig.accounts || !accountPaths.includes(path);
-    if (isHere) app.get(path, (c) => serve(c, path, 200));
+    if (!pageConfig.accounts && accountPaths.includes(path)) continue;
+    app.get(path, (c) => serve(c, path, 200));
+    // A form that was sent before its JavaScript was there, other than the one that works without.
+    app.post(path, (c) => c.redirect(path, 303));
   }
   app.get("/index.html", (c) => serve(c, "*", 200));
   // How it was built concerns nobody.

@@ -32,6 +32,8 @@ interface FirstPaintOptions {
   locale: Locale;
   theme: Theme;
   pageConfig: PageConfig;
+  /** What the page before handed to this one, as the SPA keeps it in the history entry. */
+  state?: unknown;
 }
 
 /** What a page looks like, and says, before its JavaScript is there. */
@@ -40,12 +42,13 @@ export async function firstPaint({
   locale,
   theme,
   pageConfig,
+  state = null,
 }: FirstPaintOptions): Promise<FirstPaint> {
-  const known = pageConfig.signedOut && sameForAll.includes(path);
+  const known = pageConfig.signedOut && (state !== null || sameForAll.includes(path));
   const [language, page] = await Promise.all([loadLanguage(locale), firstPage(path)]);
   const first = known ? page : { path, Page: Loading };
   const picture = renderToStaticMarkup(
-    <StaticRouter location={path === "*" ? "/*" : path}>
+    <StaticRouter location={{ pathname: path === "*" ? "/*" : path, state }}>
       <App
         language={language}
         theme={theme}

@@ -4,12 +4,15 @@ import "./app/go-to-own-address.ts";
 import { fragmentTokens } from "./app/fragment-tokens.ts";
 import "./lib/zod-without-eval.ts";
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
 import { App } from "./app/app.tsx";
 import { firstPage } from "./app/pages.ts";
+import { keepEarlyInput } from "./lib/early-input.ts";
 import { firstLanguage } from "./lib/i18n/language.ts";
 import { readPageConfig } from "./lib/page-config.ts";
+import { takeSentCookie } from "./lib/sent-cookie.ts";
 import { chosenTheme } from "./lib/theme.ts";
 import "virtual:palette.css";
 import "./styles/tokens.css";
@@ -20,7 +23,9 @@ if (root === null) throw new Error("The page has no #root");
 const pageConfig = readPageConfig(document.getElementById("page-config")?.textContent);
 const [language, first] = await Promise.all([firstLanguage(), firstPage(location.pathname)]);
 
-createRoot(root).render(
+takeSentCookie();
+keepEarlyInput(root);
+const app = (
   <StrictMode>
     {/* Declarative: the data router's loaders and actions, which nothing here uses, weigh 16 kB. */}
     <BrowserRouter>
@@ -32,5 +37,7 @@ createRoot(root).render(
         first={first}
       />
     </BrowserRouter>
-  </StrictMode>,
+  </StrictMode>
 );
+// At once: what is typed from now on goes into the form itself.
+flushSync(() => createRoot(root).render(app));

@@ -22,7 +22,8 @@ export function Form<Values extends FieldValues, Output>({
   return (
     <FormProvider {...form}>
       <ErrorSummary problems={problems} title={failure} />
-      <form noValidate onSubmit={onSubmit} className={styles.form}>
+      {/* POST, so that a form sent before its JavaScript is there puts nothing into an address. */}
+      <form noValidate method="post" onSubmit={onSubmit} className={styles.form}>
         {children}
       </form>
     </FormProvider>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { restoreEarlyFocus } from "../lib/early-input.ts";
 import { useLanguage } from "../lib/i18n/language-context.tsx";
 import { usePageConfig } from "../lib/page-config.ts";
 import { classes } from "./classes.ts";
@@ -51,7 +52,7 @@ export function Page({
     readIn.current = locale;
     if (translated) return;
     window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    if (!restoreEarlyFocus()) heading.current?.focus({ preventScroll: true });
   }, [title, state, locale]);
 
   return (

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import {
   type DefaultValues,
   type FieldErrors,
@@ -6,20 +7,27 @@ import {
   useForm,
 } from "react-hook-form";
 import * as z from "zod/mini";
+import { earlyValues, forgetEarlyInput } from "./early-input.ts";
 import { fieldMessage } from "./field-message.ts";
 
 /**
  * A form over a schema. Errors show on submit and live from then on, or with "onTouched" once a
- * field was left. The focus goes to the error summary, not to the field.
+ * field was left. The focus goes to the error summary, not to the field. What was typed before React
+ * took over is in the form.
  */
 export function useSchemaForm<Input extends FieldValues, Output>(
   schema: z.core.$ZodType<Output, Input>,
   defaultValues: DefaultValues<Input>,
   mode: "onSubmit" | "onTouched" = "onSubmit",
 ) {
+  const [first] = useState(() => ({
+    ...defaultValues,
+    ...earlyValues(Object.keys(defaultValues)),
+  }));
+  useEffect(() => forgetEarlyInput, []);
   return useForm<Input, unknown, Output>({
     resolver: resolverOf(schema),
-    defaultValues,
+    defaultValues: first,
     mode,
     shouldFocusError: false,
   });
