@@ -21,7 +21,8 @@ export function takeResetForm(config: Config, call: CallApi): Handler {
     }
     const { result } = (await response.json()) as { result: { data: { request?: string } } };
     const { request } = result.data;
-    const sent = { kind: "reset", email, sentAt: Date.now(), ...(request && { request }) };
+    const requests = request === undefined ? [] : [request];
+    const sent = { kind: "reset", email, sentAt: Date.now(), requests };
     writeSentCookie(c, { sent }, config.resetTokenTtl, config.appUrl.startsWith("https:"));
     return c.redirect(paths.checkMail, 303);
   };
