@@ -71,7 +71,7 @@ test("a refusal in many words and signs is recorded, and holds up nobody", async
   const { emails, odd } = await accounts();
   // The record keeps a beginning of it, whose end may fall anywhere.
   site.smtp.behave(({ at, to }) =>
-    at === "recipient" && to[0] === odd ? { say: `550 5.7.1 x${"🚫".repeat(300)}` } : null,
+    at === "recipient" && to[0] === odd ? { say: `550 5.1.1 x${"🚫".repeat(300)}` } : null,
   );
   const burst = await requestResets({ emails, apis: [rekey.url] });
   await site.idle(rekey);

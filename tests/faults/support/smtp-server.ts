@@ -62,7 +62,12 @@ export async function startSmtpServer() {
   let misdeeds = 0;
 
   /** Carries out one step; resolves to whether the conversation goes on as if all were well. */
-  async function answer(socket: Socket, step: Step, onGood: () => void): Promise<boolean> {
+  async function answer(
+    socket: Socket,
+    step: Step,
+    onGood: () => void,
+    onRefused: () => void = () => {},
+  ): Promise<boolean> {
     const misbehaviour = script(step);
     if (misbehaviour !== null && "after" in misbehaviour) await sleep(misbehaviour.after);
     if (misbehaviour === null || "after" in misbehaviour) {
@@ -76,6 +81,7 @@ export async function startSmtpServer() {
     // Goes on listening, or it would not notice that the other side gave up.
     if ("hang" in misbehaviour) socket.resume();
     if (!("say" in misbehaviour)) return false;
+    onRefused();
     socket.write(`${misbehaviour.say}\r\n`);
     if (misbehaviour.say.startsWith("421")) socket.end();
     return false;
@@ -97,9 +103,15 @@ export async function startSmtpServer() {
         message = null;
         const taken = { to: step.to[0] ?? "", messageId, source, confirmed: false };
         mails.push(taken);
-        await answer(socket, { ...step, at: "message" }, () => {
-          taken.confirmed = true;
-        });
+        await answer(
+          socket,
+          { ...step, at: "message" },
+          () => {
+            taken.confirmed = true;
+          },
+          // Refused in words: nobody has it.
+          () => void mails.splice(mails.indexOf(taken), 1),
+        );
         notify();
       } else {
         const verb = line.slice(0, 4).toUpperCase();

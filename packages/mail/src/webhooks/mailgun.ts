@@ -40,8 +40,8 @@ const payload = z.object({
 
 type EventData = z.infer<typeof payload>["event-data"];
 
-/** Failures for good that are not the address's fault: given up after days, or our standing. */
-const NOT_THE_ADDRESS = new Set(["old", "espblock", "suppress-unsubscribe"]);
+/** Failures for good that say nothing of the mailbox: given up after days, our standing, its reader's wish. */
+const NOT_THE_ADDRESS = new Set(["old", "espblock", "suppress-unsubscribe", "suppress-complaint"]);
 
 export type MailgunOptions = {
   signingKey: string;

@@ -41,10 +41,14 @@ test("a bounce names our mail, and the server's words", async () => {
 
 test("what is the address's fault is permanent, what is the mail's is not", async () => {
   expect(await outcomeOf({ type: "blocked" })).toEqual(["bounced", false]);
-  for (const reason of ["Bounced Address", "Invalid", "Spam Reporting Address"]) {
+  for (const reason of ["Bounced Address", "Invalid"]) {
     expect(await outcomeOf({ event: "dropped", reason })).toEqual(["bounced", true]);
   }
-  for (const reason of ["Spam Content (if spam checker app enabled)", "Unsubscribed Address"]) {
+  for (const reason of [
+    "Spam Content (if spam checker app enabled)",
+    "Spam Reporting Address",
+    "Unsubscribed Address",
+  ]) {
     expect(await outcomeOf({ event: "dropped", reason })).toEqual(["bounced", false]);
   }
   expect(await outcomeOf({ event: "spamreport" })).toEqual(["complained", true]);

@@ -27,8 +27,11 @@ const event = z.object({
 
 type SendGridEvent = z.infer<typeof event>;
 
-/** Reasons of `dropped` that are about the address; the others are about the mail or the account. */
-const DROPPED_FOR_GOOD = /^(invalid|bounced address|spam reporting address)$/i;
+/**
+ * Reasons of `dropped` that say there is no such mailbox; the others are about the mail, the account or
+ * its reader, who reported spam once and may be mailed again when SendGrid is told so.
+ */
+const DROPPED_FOR_GOOD = /^(invalid|bounced address)$/i;
 
 export type SendGridOptions = {
   publicKey: KeyObject;
