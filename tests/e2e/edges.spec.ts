@@ -104,3 +104,30 @@ test("the pages keep to their policy: nothing from elsewhere, no token kept or s
   expect(addresses.filter((address) => address.split("#")[0]?.includes(token))).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test("whoever is signed in reads that email to them came back, and has it sent again", async ({
+  page,
+  site,
+}) => {
+  const email = freshEmail();
+  await signUp(page, site, email);
+  site.mailbox.answerWith((to) =>
+    to === email ? { code: 550, text: "5.1.1 No such user here" } : null,
+  );
+  await page.getByRole("link", { name: "Your settings" }).click();
+  await openPasswordForm(page);
+  await changePassword(page, PASSWORD, NEW_PASSWORD);
+  await expect(page.getByText("Your password has been changed")).toBeVisible();
+  const told = page.getByText("this mailbox does not exist");
+  await expect(async () => {
+    await page.goto("/settings");
+    await expect(page.getByText("Where you are signed in")).toBeVisible();
+    await expect(told).toBeVisible({ timeout: 1000 });
+  }).toPass();
+
+  site.mailbox.answerWith(() => null);
+  await page.getByRole("button", { name: "Send me email again" }).click();
+  await expect(page.getByText("We send email to you again.")).toBeVisible();
+  await expect(told).toBeHidden();
+  await requestReset(await freshPage(page), site, email);
+});

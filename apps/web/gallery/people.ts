@@ -76,4 +76,5 @@ export const signedIn = {
   me: { account: ada },
   sessions: { sessions: [thisDevice] },
   activity: { events },
+  mailTrouble: { trouble: null },
 } satisfies Answers;

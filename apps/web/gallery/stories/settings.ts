@@ -4,6 +4,7 @@ import { EMAIL, otherDevices, PASSWORD, passwordChanged, signedIn, thisDevice } 
 import type { Step, Stories } from "../story.ts";
 
 const path = paths.settings;
+const since = "2026-11-20T10:00:00.000Z";
 const several = {
   ...signedIn,
   sessions: { sessions: [thisDevice, ...otherDevices] },
@@ -62,6 +63,37 @@ export const settings = {
       activity: refused({ reason: "INTERNAL", requestId: "7f3c1e90" }),
     },
     shows: ["settings.notLoaded", "common.tryAgain"],
+  },
+  "email-came-back": {
+    path,
+    answers: {
+      ...signedIn,
+      mailTrouble: { trouble: { kind: "bounced", since } },
+      resumeMail: refused({ reason: "INTERNAL", requestId: "7f3c1e90" }),
+    },
+    steps: [{ press: "mailTrouble.resume" }],
+    shows: ["mailTrouble.bounced", "mailTrouble.resume", "activity.resetDone"],
+  },
+  "email-called-spam": {
+    path,
+    answers: { ...signedIn, mailTrouble: { trouble: { kind: "complained", since } } },
+    shows: ["mailTrouble.complained", "mailTrouble.resume", "activity.resetDone"],
+  },
+  "email-found-no-room": {
+    path,
+    answers: { ...signedIn, mailTrouble: { trouble: { kind: "full", since } } },
+    shows: ["mailTrouble.full", "mailTrouble.resume", "activity.resetDone"],
+  },
+  "email-sent-again": {
+    path,
+    answers: {
+      ...signedIn,
+      mailTrouble: { trouble: { kind: "bounced", since } },
+      resumeMail: { status: "resumed" },
+    },
+    steps: [{ press: "mailTrouble.resume" }],
+    shows: ["mailTrouble.resumed", "activity.resetDone"],
+    hides: ["mailTrouble.bounced", "mailTrouble.resume"],
   },
   errors: {
     path,
