@@ -56,6 +56,31 @@ test("a failing mail server is not a failure to alert about", async () => {
   await alerts.flush();
 });
 
+test("what a mail server would not take is told once it takes mail again", async () => {
+  const sent: MailMessage[] = [];
+  let takes = false;
+  const alerts = createAlerts({
+    brand: builtInBrand,
+    mailer: {
+      async send(message) {
+        if (!takes) return { status: "deferred", about: "server", reason: "over quota" };
+        sent.push(message);
+        return { status: "sent", messageId: "<1@x>", response: "250 ok", refused: [] };
+      },
+    },
+    admins: ["ops@example.com"],
+    logger: createLogger("silent"),
+  });
+  alerts.report(failure("We send more than our account may", "mail server"));
+  await alerts.flush();
+  alerts.report(failure("We send more than our account may", "mail server"));
+  takes = true;
+  await alerts.flush();
+  await alerts.flush();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.text).toContain("2 times");
+});
+
 test("failures of ever new kinds make one mail of bounded length", async () => {
   const sent: MailMessage[] = [];
   const alerts = alertsTo(sent);

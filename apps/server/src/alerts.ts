@@ -43,8 +43,8 @@ export type Alerts = ReturnType<typeof createAlerts>;
 /**
  * Mails unexpected failures to the admins: grouped by place and error, at most one mail per
  * interval, so a storm makes one mail and its rest is in the next. It goes straight to the mail
- * server, as the database may be what failed, and a failing mail server is only logged, so that
- * alerting cannot feed itself.
+ * server, as the database may be what failed; while that takes no mail it is logged, and kept for
+ * later, so that alerting cannot feed itself.
  */
 export function createAlerts(config: AlertsConfig) {
   const { brand, mailer, admins, logger, settle = 1000, interval = 15 * 60_000 } = config;
@@ -66,10 +66,21 @@ export function createAlerts(config: AlertsConfig) {
     });
     try {
       const sent = await mailer.send({ ...mail, to: admins });
-      if (sent.status !== "sent") logger.error({ reason: sent.reason }, "alert not sent");
+      if (sent.status === "sent") return;
+      logger.error({ reason: sent.reason }, "alert not sent");
+      if (sent.status === "deferred") for (const group of list) keep(group);
     } catch (error) {
       logger.error({ err: error }, "alert not sent");
     }
+  }
+
+  /** What could not be told is told with what comes next, or when the mail server takes mail again. */
+  function keep(group: Group) {
+    const later = groups.get(keyOf(group));
+    groups.set(
+      keyOf(group),
+      later ? { ...later, first: group.first, count: group.count + later.count } : group,
+    );
   }
 
   return {
@@ -90,7 +101,7 @@ export function createAlerts(config: AlertsConfig) {
       timer ??= setTimeout(() => void flush(), wait).unref();
     },
 
-    /** Sends what is waiting; for the end of the process. */
+    /** Sends what is waiting: at the end of the process, and when the mail server is back. */
     flush,
   };
 }

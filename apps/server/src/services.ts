@@ -87,7 +87,9 @@ export async function createServices(options: ServicesOptions) {
         const reason = withoutAddresses(change.reason);
         if (change.state === "closed") {
           const seconds = Math.round(change.seconds);
-          return logger.info({ seconds, reason }, "mail goes out again");
+          logger.info({ seconds, reason }, "mail goes out again");
+          void alerts.flush();
+          return;
         }
         logger.error({ reason }, "no mail goes out");
         alerts.report({ where: "mail server", requestId: "none", error: new Error(reason) });
