@@ -57,7 +57,7 @@ test.skipIf(noPostgres)(
     await client.end();
     const { code, output } = await rekey(["accounts:list"], { DATABASE_URL: url });
     expect(code).toBe(1);
-    expect(output).toMatch(/at .*packages\/accounts\/src\/directory\.ts:\d+:\d+/);
+    expect(output).toMatch(/at .*apps\/server\/src\/commands\/accounts-list\.ts:\d+:\d+/);
   },
 );
 
