@@ -1,5 +1,5 @@
 import { invalidRequest, notJson, tooLarge, wrongMethod } from "@rekey/api/to-refusal";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { StatusCode } from "hono/utils/http-status";
 import { refusedRequest } from "./refused-request.ts";
@@ -15,12 +15,15 @@ const CLIENT_CLOSED_REQUEST = 499;
  * Takes the whole body in, as far as `limit` lets it, before anything is done with it. Reading fails
  * only if the client hangs up, is too slow or sends no HTTP, and none of that is a failure of ours.
  */
-export function wholeBody(limit: MiddlewareHandler): MiddlewareHandler {
+export function wholeBody(
+  limit: MiddlewareHandler,
+  read: "text" | "arrayBuffer",
+): MiddlewareHandler {
   return async (c, next) => {
     let isWhole = false;
     try {
       const refusal = await limit(c, async () => {
-        await c.req.arrayBuffer();
+        await c.req[read]();
         isWhole = true;
       });
       if (!isWhole) return refusal;
@@ -31,11 +34,20 @@ export function wholeBody(limit: MiddlewareHandler): MiddlewareHandler {
   };
 }
 
-/** Refuses a body over 64 kB, by its announced length or, where none is announced, as it comes in. */
-export const limitBody: MiddlewareHandler = bodyLimit({
-  maxSize: MAX_BODY,
-  onError: (c) => c.json(...refusedRequest("PAYLOAD_TOO_LARGE", tooLarge)),
-});
+const refuseLarge = (c: Context) => c.json(...refusedRequest("PAYLOAD_TOO_LARGE", tooLarge));
+const limitUnannounced = bodyLimit({ maxSize: MAX_BODY, onError: refuseLarge });
+
+/**
+ * Refuses a body over 64 kB, by its announced length or, where none is announced, as it comes in. The
+ * library alone would look at the body first, and make a web stream of each.
+ */
+export const limitBody: MiddlewareHandler = async (c, next) => {
+  const length = c.req.header("content-length");
+  if (length === undefined || c.req.header("transfer-encoding") !== undefined) {
+    return limitUnannounced(c, next);
+  }
+  return Number(length) > MAX_BODY ? refuseLarge(c) : next();
+};
 
 /**
  * Lets through what a client of ours sends: GET, and POST of JSON. The router would take forms and

@@ -60,7 +60,7 @@ export function trpcHandler(options: TrpcHandlerOptions) {
 
   const app = new Hono<HttpEnv>();
   if (config.allowedOrigins.length > 0) app.use(allowOrigins(config.allowedOrigins));
-  app.use(acceptJsonOnly, wholeBody(limitBody));
+  app.use(acceptJsonOnly, wholeBody(limitBody, "text"));
   app.all("/*", async (c) => {
     const name = c.req.path.slice("/trpc/".length);
     if (procedures.has(name)) c.set("procedure", `/trpc/${name}`);
