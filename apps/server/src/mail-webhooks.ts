@@ -77,7 +77,8 @@ export function mailWebhooks(options: MailWebhooksOptions) {
   const app = new Hono();
   for (const provider of ["ses", "sendgrid", "postmark", "mailgun"] as const) {
     const verify = providers[provider];
-    if (verify) app.post(`/${provider}`, wholeBody(limit, "arrayBuffer"), (c) => answer(c, provider, verify));
+    if (verify)
+      app.post(`/${provider}`, wholeBody(limit, "arrayBuffer"), (c) => answer(c, provider, verify));
   }
   app.all("*", (c) => c.json({ reason: "NOT_FOUND" }, 404));
   return app;
