@@ -1,6 +1,7 @@
 import { cleanAccounts } from "@rekey/accounts/clean";
 import { cleanAudit } from "@rekey/audit/clean";
 import type { PrismaClient } from "@rekey/db/client";
+import { cleanLocks } from "@rekey/db/lock-names";
 import { cleanEvents } from "@rekey/events/records";
 import { cleanMails } from "@rekey/outbox/clean";
 import { cleanResets } from "@rekey/recovery/clean";
@@ -14,6 +15,7 @@ export async function clean(
 ): Promise<void> {
   await cleanMails(prisma, now);
   await cleanEvents(prisma, now);
+  await cleanLocks(prisma);
   await cleanResets(prisma, now);
   await cleanAccounts(prisma, now);
   await cleanWebhookTokens(prisma, now);

@@ -2,6 +2,7 @@ import type { Brand } from "@rekey/contract/brand";
 import { paths, tokenLink } from "@rekey/contract/paths";
 import { originOf } from "@rekey/contract/requester";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
+import { lockNames } from "@rekey/db/lock-names";
 import { alreadyRegistered } from "@rekey/emails/already-registered";
 import { readerOfAnswer } from "@rekey/emails/reader";
 import { verifyEmail } from "@rekey/emails/verify-email";
@@ -30,7 +31,7 @@ export function createComposeSignUpMail(dependencies: ComposeSignUpMailDependenc
     const { id, emailKey, requestedAt, network } = signUp;
     const hourBefore = new Date(requestedAt.getTime() - 3_600_000);
     return prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-up ${emailKey}`}, 0))`;
+      await lockNames(tx, [`sign-up ${emailKey}`]);
       const others = await tx.signUp.findMany({
         where: { emailKey, due: true, id: { not: id }, requestedAt: { gt: hourBefore } },
         select: { requestedAt: true, network: true },

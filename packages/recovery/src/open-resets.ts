@@ -1,4 +1,5 @@
 import type { PasswordReset, Prisma } from "@rekey/db/client";
+import { lockNames } from "@rekey/db/lock-names";
 import { mailboxAllowance } from "@rekey/outbox/mailbox-allowance";
 import type { RecoverableAccount } from "./account-store.ts";
 
@@ -42,7 +43,10 @@ export async function openResets(
   now: Date,
 ): Promise<OpenOutcome[]> {
   const accountIds = [...new Set(requests.map(({ account }) => account.id))];
-  await lockAccounts(tx, accountIds);
+  await lockNames(
+    tx,
+    accountIds.map((id) => `reset ${id}`),
+  );
   const ids = requests.map(({ id }) => id);
   const countedFrom = after(now, -3600 - limits.linkLife);
   // In SQL of its own: Prisma would compile a query anew for every number of requests.
@@ -85,18 +89,6 @@ export async function openResets(
         "expiresAt" timestamptz, network text)`;
   }
   return outcomes;
-}
-
-/** A process that stops between two statements of its transaction loses its locks after this. */
-const FROZEN = "10s";
-
-/** In one order, so that two processes with the same accounts cannot wait for each other. */
-async function lockAccounts(tx: Prisma.TransactionClient, accountIds: string[]): Promise<void> {
-  const names = accountIds.map((id) => `reset ${id}`).sort();
-  await tx.$executeRaw`
-    SELECT set_config('idle_in_transaction_session_timeout', ${FROZEN}, true),
-      pg_advisory_xact_lock(hashtextextended(name, 0))
-    FROM unnest(${names}::text[]) WITH ORDINALITY AS lock(name, place) ORDER BY place`;
 }
 
 /** `links`: those of the account, newest request first. */
