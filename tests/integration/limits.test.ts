@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(refused.headers.get("retry-after")).toBe(String(error.data.retryAfter));
       expect(error.data.retryAfter).toBeGreaterThan(1800);
       const other = elsewhere().trpc.requestReset.mutate({ email: freshEmail() });
-      expect(await other).toEqual({ status: "accepted" });
+      expect(await other).toMatchObject({ status: "accepted" });
     });
 
     test("a forged header in front of the proxy's own does not dodge the limit", async () => {
@@ -207,7 +207,7 @@ describe.each(engines)("on %s", (engine) => {
     /** Each request after the email of the one before: of two at the same time the newer replaces the older. */
     async function exhaust(email: string, { trpc } = elsewhere()) {
       for (let i = 0; i < 4; i++) {
-        expect(await trpc.requestReset.mutate({ email })).toEqual({ status: "accepted" });
+        expect(await trpc.requestReset.mutate({ email })).toMatchObject({ status: "accepted" });
         if (i < 2) await rekey.mailbox.mailTo(email, /reset-password#/, 1 + i);
       }
     }
@@ -223,7 +223,7 @@ describe.each(engines)("on %s", (engine) => {
       const { email } = await signUp(rekey, freshEmail(), elsewhere());
       await exhaust(email);
       const owner = elsewhere().trpc;
-      expect(await owner.requestReset.mutate({ email })).toEqual({ status: "accepted" });
+      expect(await owner.requestReset.mutate({ email })).toMatchObject({ status: "accepted" });
       const mail = await rekey.mailbox.mailTo(email, /reset-password#/, 3);
       const token = tokenIn(mail, "reset-password");
       await owner.resetPassword.mutate({ token, password: NEW_PASSWORD });
