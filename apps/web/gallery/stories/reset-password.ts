@@ -97,7 +97,12 @@ export const resetPassword = {
   used: refusedLink("TOKEN_USED", "reset.usedTitle"),
   replaced: refusedLink("TOKEN_REPLACED", "reset.replacedTitle"),
   invalid: refusedLink("TOKEN_INVALID", "link.invalidTitle"),
-  missing: { path: paths.resetPassword, shows: ["link.missingTitle"] },
+  missing: { path: paths.resetPassword, shows: ["link.missingTitle", "link.paste"] },
+  "pasted-nonsense": {
+    path: paths.resetPassword,
+    steps: [{ fill: "field.link", with: "https://example.com" }, { press: "checkMail.useCode" }],
+    shows: ["wrong.link"],
+  },
   unreachable: {
     ...opened,
     answers: { inspectResetToken: "unreachable" },

@@ -25,6 +25,8 @@ export function fieldMessage(field: string, value: unknown, issue: z.core.$ZodIs
       return value === "" ? "wrong.emailMissing" : "wrong.email";
     case "code":
       return "wrong.code";
+    case "link":
+      return "wrong.link";
     case "name":
       if (typeof value === "string" && !isVisible(value)) return "wrong.nameMissing";
       return issue.code === "too_big" ? "wrong.nameTooLong" : "wrong.name";

@@ -5,6 +5,7 @@ import type { FragmentTokens } from "./fragment-token.ts";
 export const noFragmentTokens: FragmentTokens = {
   get: () => null,
   hold() {},
+  forget() {},
   subscribe: () => () => {},
 };
 
@@ -21,7 +22,12 @@ export function useFragmentToken(): string | null {
   );
 }
 
-/** Gives the page at a path a token that a code was exchanged for. */
+/** Forgets the token of the page, which was used: a reload no longer finds it. */
+export function useForgetToken(): FragmentTokens["forget"] {
+  return useContext(FragmentTokenContext).forget;
+}
+
+/** Gives the page at a path a token that a code was exchanged for, or that was pasted. */
 export function useHoldToken(): FragmentTokens["hold"] {
   return useContext(FragmentTokenContext).hold;
 }

@@ -1,3 +1,5 @@
+import { tokenIn } from "./token-in.ts";
+
 /** The parts of `window` that are used, so that a test can stand in for them. */
 export interface AddressBar {
   location: { pathname: string; search: string; hash: string };
@@ -5,33 +7,50 @@ export interface AddressBar {
   addEventListener(type: "popstate" | "hashchange", listener: () => void): void;
 }
 
+/** Where a token outlives a reload: as long as its tab, and never on the disk of a shared machine. */
+export interface TabStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 export interface FragmentTokens {
   /** The token that came with the address of this page, or null. */
   get(pathname: string): string | null;
-  /** Gives a page a token that came by another way than its address: for a code. */
+  /** Gives a page a token that came by another way than its address: for a code, or pasted. */
   hold(pathname: string, token: string): void;
+  /** To be called once the token was used or refused: a reload of the page no longer finds it. */
+  forget(): void;
   subscribe(listener: () => void): () => void;
 }
 
+const KEY = "rekey.link";
+
+interface Held {
+  pathname: string;
+  token: string;
+}
+
 /**
- * Takes a token out of `#token=…` into memory and scrubs it from the address bar and its history
- * entry, now and whenever another link is opened in the same tab. It is never stored: after a reload
- * it is gone. A token belongs to the page it arrived at.
+ * Takes a token out of the address into memory and scrubs it from the address bar and its history entry,
+ * now and whenever another link is opened in the same tab. A reload, "Back" or a tab that the browser
+ * discarded find it again until it is used; another tab does not. A token belongs to the page it
+ * arrived at.
  */
-export function watchFragmentToken(bar: AddressBar): FragmentTokens {
-  let held: { pathname: string; token: string } | null = null;
+export function watchFragmentToken(bar: AddressBar, storage: TabStorage): FragmentTokens {
+  let held = readHeld(storage);
   const listeners = new Set<() => void>();
 
   function capture() {
-    const { pathname, search, hash } = bar.location;
-    const token = tokenIn(hash);
-    if (token === null) return;
-    bar.history.replaceState(bar.history.state, "", pathname + search);
-    if (token !== "") hold(pathname, token);
+    const found = tokenIn(bar.location);
+    if (found === null) return;
+    bar.history.replaceState(bar.history.state, "", found.address);
+    if (found.token !== "") hold(found.pathname, found.token);
   }
 
   function hold(pathname: string, token: string) {
     held = { pathname, token };
+    attempt(() => storage.setItem(KEY, JSON.stringify(held)));
     for (const listener of listeners) listener();
   }
 
@@ -42,6 +61,7 @@ export function watchFragmentToken(bar: AddressBar): FragmentTokens {
 
   return {
     hold,
+    forget: () => attempt(() => storage.removeItem(KEY)),
     get: (pathname) => (held?.pathname === pathname ? held.token : null),
     subscribe(listener) {
       listeners.add(listener);
@@ -50,8 +70,18 @@ export function watchFragmentToken(bar: AddressBar): FragmentTokens {
   };
 }
 
-/** The token of a fragment ("" when it is empty), or null when it is another kind of fragment. */
-export function tokenIn(hash: string): string | null {
-  if (!hash.startsWith("#token=")) return null;
-  return new URLSearchParams(hash.slice(1)).get("token");
+function readHeld(storage: TabStorage): Held | null {
+  const { pathname, token } = Object(
+    attempt(() => JSON.parse(storage.getItem(KEY) ?? "null")),
+  ) as Partial<Held>;
+  return typeof pathname === "string" && typeof token === "string" ? { pathname, token } : null;
+}
+
+/** A browser may refuse to store anything: then a token lasts as long as the page. */
+function attempt<Result>(use: () => Result): Result | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
 }

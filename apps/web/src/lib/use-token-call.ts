@@ -1,6 +1,7 @@
 import type { TokenReason } from "@rekey/contract/reasons";
 import { useState } from "react";
 import { tokenReason } from "./call-failure.ts";
+import { useForgetToken } from "./fragment-token-context.tsx";
 import { useCall } from "./use-call.ts";
 
 /**
@@ -9,9 +10,12 @@ import { useCall } from "./use-call.ts";
  */
 export function useTokenCall<Done extends string>(send: (token: string) => Promise<Done>) {
   const [outcome, setOutcome] = useState<Done | TokenReason | null>(null);
+  const forget = useForgetToken();
   const { run, busy, problems } = useCall(async (token: string) => {
     try {
-      setOutcome(await send(token));
+      const done = await send(token);
+      forget();
+      setOutcome(done);
     } catch (error) {
       const reason = tokenReason(error);
       if (reason === null) throw error;

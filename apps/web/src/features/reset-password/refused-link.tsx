@@ -11,7 +11,7 @@ import { usePageConfig } from "../../lib/page-config.ts";
 import { useSignInLink } from "../../lib/use-sign-in-link.ts";
 
 /** Why a link does not work, honestly, and the way to one that does. */
-export function RefusedLink({ reason }: { reason: TokenReason | null }) {
+export function RefusedLink({ reason }: { reason: TokenReason }) {
   const t = useTranslate();
   const { resetTokenTtl } = usePageConfig();
   const signInLink = useSignInLink();
@@ -31,15 +31,8 @@ export function RefusedLink({ reason }: { reason: TokenReason | null }) {
   );
 }
 
-/** `reason` null: the page was opened without a link, or loaded again, which forgets the link. */
-function explain(reason: TokenReason | null): { mark: Mark; title: MessageKey; text: MessageKey } {
+function explain(reason: TokenReason): { mark: Mark; title: MessageKey; text: MessageKey } {
   switch (reason) {
-    case null:
-      return {
-        mark: marks.brokenLink,
-        title: "link.missingTitle",
-        text: "reset.missing",
-      };
     case "TOKEN_EXPIRED":
       return {
         mark: marks.late,

@@ -12,6 +12,7 @@ import { Prose } from "../../components/prose.tsx";
 import { askedAddress, forgetAskedAddress } from "../../lib/asked-address.ts";
 import { type CallFailure, tokenReason } from "../../lib/call-failure.ts";
 import type { Problem } from "../../lib/explain-refusal.ts";
+import { useForgetToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { NavigationState } from "../../lib/navigation-state.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
@@ -41,6 +42,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
   const session = useAccount();
   const account = session.data;
   const setAccount = useSetAccount();
+  const forgetToken = useForgetToken();
   const signInLink = useSignInLink();
   const [refused, setRefused] = useState<TokenReason | null>(null);
   const [done, setDone] = useState(false);
@@ -59,6 +61,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
         return;
       }
       forgetAskedAddress();
+      forgetToken();
       // Every session of that account has ended. Whether that includes this browser's, only the
       // server can say.
       const now = account ? await session.refetch() : null;

@@ -2,13 +2,14 @@ import { FailedPage } from "../../components/failed-page.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { tokenReason } from "../../lib/call-failure.ts";
 import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
+import { PasteLink } from "./paste-link.tsx";
 import { RefusedLink } from "./refused-link.tsx";
 import { ResetForm } from "./reset-form.tsx";
 import { useResetLink } from "./use-reset-link.ts";
 
 export function ResetPasswordPage() {
   const token = useFragmentToken();
-  return token === null ? <RefusedLink reason={null} /> : <ResetLink key={token} token={token} />;
+  return token === null ? <PasteLink /> : <ResetLink key={token} token={token} />;
 }
 
 function ResetLink({ token }: { token: string }) {
