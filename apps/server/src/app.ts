@@ -107,7 +107,7 @@ export function createApp(options: AppOptions) {
       const confirmation = confirmationFor(config.appUrl, attackConfirmation);
       app.get(CONFIRMATION_PATH, (c) => c.text(confirmation));
     }
-    app.post(paths.forgotPassword, wholeBody(limitBody, "arrayBuffer"), takeResetForm(config, callApi));
+    app.post(paths.forgotPassword, wholeBody(limitBody, "text"), takeResetForm(config, callApi));
     app.use(compress());
     app.route("/", serveBrand(brandFiles(config.brand)));
     const session = createCookie(config.appUrl, "session", SESSION_LIFE);

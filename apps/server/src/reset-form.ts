@@ -12,7 +12,7 @@ export type CallApi = (c: Context, path: string, input: object) => Promise<Respo
  */
 export function takeResetForm(config: Config, call: CallApi): Handler {
   return async (c) => {
-    const { email } = await c.req.parseBody();
+    const email = new URLSearchParams(await c.req.text()).get("email") ?? "";
     const response = await call(c, "/trpc/requestReset", { email });
     if (!response.ok) {
       const wait = response.headers.get("retry-after");
