@@ -20,7 +20,11 @@ describe("plain JSON from curl", () => {
     const known = await post("requestReset", JSON.stringify({ email }));
     const unknown = await post("requestReset", JSON.stringify({ email: freshEmail("nobody") }));
     expect(known.status).toBe(200);
-    expect(await known.text()).toBe(await unknown.text());
+    // The handle is a new one for each request, and of one length.
+    const body = async (response: Response) =>
+      (await response.text()).replace(/(?<="request":")[\w-]{51}(?=")/, "…");
+    expect(await body(known)).toBe('{"result":{"data":{"status":"accepted","request":"…"}}}');
+    expect(await body(unknown)).toBe('{"result":{"data":{"status":"accepted","request":"…"}}}');
     const shape = (response: Response) =>
       [...response.headers].filter(([name]) => !["date", "x-request-id"].includes(name));
     expect(shape(known)).toEqual(shape(unknown));
@@ -28,7 +32,9 @@ describe("plain JSON from curl", () => {
 
   test("the shortest address there is, is accepted", async () => {
     const response = await post("requestReset", '{"email":"a@b.c"}');
-    expect(JSON.parse(await response.text())).toEqual({ result: { data: { status: "accepted" } } });
+    expect(JSON.parse(await response.text())).toMatchObject({
+      result: { data: { status: "accepted" } },
+    });
   });
 
   test.each([

@@ -29,9 +29,13 @@ export function clientNetwork(
 function readAddress(text = ""): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const trimmed = text.trim();
   const bare = (trimmed.match(BRACKETED) ?? trimmed.match(WITH_PORT))?.[1] ?? trimmed;
-  if (!ipaddr.isValid(bare)) return null;
-  const address = ipaddr.process(bare);
-  return address instanceof ipaddr.IPv6 ? (carriedIpv4(address) ?? address) : address;
+  try {
+    const address = ipaddr.process(bare);
+    return address instanceof ipaddr.IPv6 ? (carriedIpv4(address) ?? address) : address;
+  } catch {
+    // To ask first whether it is an address would parse it twice.
+    return null;
+  }
 }
 
 /**
