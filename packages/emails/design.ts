@@ -15,6 +15,8 @@ export const design = {
     code: "32px",
     text: "16px",
     small: "14px",
+    /** A link written out, for whose button does not work. */
+    link: "12px",
   },
   font: {
     // The reader's own interface font; quotes are single because this stands in attributes.

@@ -1,6 +1,7 @@
 import { CODE_LENGTH, inGroups, parseCode } from "@rekey/contract/code";
 import type { InputEvent } from "react";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
+import styles from "./input.module.css";
 import { TextField } from "./text-field.tsx";
 
 /** The code of an email, typed or pasted with whatever stands between its digits. */
@@ -18,6 +19,7 @@ export function CodeField() {
       autoCorrect="off"
       spellCheck={false}
       placeholder={inGroups("0".repeat(CODE_LENGTH))}
+      className={styles.code}
       onInput={showGroups}
     />
   );

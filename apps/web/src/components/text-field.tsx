@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { useTranslate } from "../lib/i18n/language-context.tsx";
+import { classes } from "./classes.ts";
 import { FieldFrame, frameProps } from "./field-frame.tsx";
 import styles from "./input.module.css";
 import { useField } from "./use-field.ts";
@@ -10,11 +11,16 @@ interface TextFieldProps extends ComponentProps<"input"> {
   hint?: string;
 }
 
-export function TextField({ name, label, hint, ...rest }: TextFieldProps) {
+export function TextField({ name, label, hint, className, ...rest }: TextFieldProps) {
   const { input, error } = useField(name);
   return (
     <FieldFrame id={name} label={label} hint={hint} error={error}>
-      <input {...rest} {...input} {...frameProps(name, hint, error)} className={styles.input} />
+      <input
+        {...rest}
+        {...input}
+        {...frameProps(name, hint, error)}
+        className={classes(styles.input, className)}
+      />
     </FieldFrame>
   );
 }
