@@ -157,10 +157,11 @@ export function createDeliver(dependencies: DeliverDependencies) {
     const composed = await compose(mail);
     if (composed.status === "expired") return finished(mail, "expired", TOO_LATE);
     if (composed.status === "skip") return finished(mail, "skipped", composed.reason);
-    const { recipient, accountId } = composed;
-    const addressed = { ...mail, recipient, accountId };
+    const { recipient } = composed;
     const optional = handlers.get(mail.kind)?.optional ?? false;
     const suppressed = await suppressions.reasonFor(mailboxKey(recipient), { optional });
+    if (composed.status === "discard") return finished(mail, "skipped", composed.reason);
+    const addressed = { ...mail, recipient, accountId: composed.accountId };
     if (suppressed !== null) {
       return finished(addressed, "bounced", `Not sent, the address is suppressed: ${suppressed}`);
     }

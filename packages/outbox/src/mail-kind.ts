@@ -39,6 +39,11 @@ export interface AcceptedMail {
 /** What is to be done for an accepted mail, found out when it is about to be sent. */
 export type Composition =
   | { status: "send"; recipient: string; accountId: string | null; mail: RenderedMail }
+  /**
+   * Composed and not sent, where a stranger must not tell from the work whether an email was due: it goes
+   * the way of one that is sent, in the same statements, up to the conversation with the mail server.
+   */
+  | { status: "discard"; recipient: string; mail: RenderedMail; reason: string }
   /** No mail is due; the reason stands in the record. */
   | { status: "skip"; reason: string }
   /** What it would say no longer holds. */

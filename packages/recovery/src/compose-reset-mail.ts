@@ -10,6 +10,7 @@ import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Codes } from "@rekey/tokens/codes";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
+import { decoyFor } from "./decoy.ts";
 import type { AccountSecuredData, ResetRequestData } from "./mails.ts";
 import {
   type OpenOutcome,
@@ -27,6 +28,12 @@ const refusals: Record<OpenOutcome["outcome"], AuditEvent["refused"]> = {
   throttled: "THROTTLED",
   closed: "CLOSED",
 };
+
+interface AskedReset extends ResetRequest {
+  requester: Requester | null;
+  /** There is no account for the address; `account` is a decoy. */
+  nobody: boolean;
+}
 
 export interface ComposeResetMailsDependencies {
   prisma: PrismaClient;
@@ -47,25 +54,19 @@ export interface ComposeResetMailsDependencies {
 export function createComposeResetMails(dependencies: ComposeResetMailsDependencies) {
   const { prisma, accounts, links, codes, audit, limits, method, brand, now } = dependencies;
 
-  /** Requests that are composed at the same time share a transaction. */
-  const open = coalesce((requests: (ResetRequest & { requester: Requester | null })[]) =>
+  /** Requests that are composed at the same time share a transaction, for whomever they are. */
+  const open = coalesce((requests: AskedReset[]) =>
     prisma.$transaction(async (tx) => {
       const outcomes = await openResets(tx, requests, limits, now());
-      const events = requests.map(({ id, account, requester }, index): AuditEvent => {
-        const refused = refusals[outcomes[index]?.outcome ?? "expired"];
-        const subject = { accountId: account.id };
+      const events = requests.map(({ id, account, requester, nobody }, index): AuditEvent => {
+        const refused = nobody ? "NO_ACCOUNT" : refusals[outcomes[index]?.outcome ?? "expired"];
+        const subject = nobody ? { mailbox: account.email } : { accountId: account.id };
         return { id, action: "reset.requested", subject, requester, ...(refused && { refused }) };
       });
       await audit.record(tx, ...events);
       return outcomes;
     }),
   );
-
-  /** Those for nobody are written down together too: the worker does as much for either. */
-  const recordUnknown = coalesce(async (events: AuditEvent[]) => {
-    await audit.record(prisma, ...events);
-    return events;
-  });
 
   function skipped(unopened: Exclude<OpenOutcome, { outcome: "opened" }>): Composition {
     if (unopened.outcome === "expired") return { status: "expired" };
@@ -109,7 +110,8 @@ export function createComposeResetMails(dependencies: ComposeResetMailsDependenc
     const account = await accounts.findById(prisma, accountId);
     if (account === null) return { status: "skip", reason: "no account" };
     const network = requester?.network ?? null;
-    const opened = await open({ id, account, requestedAt, network, urgent: true, requester });
+    const asked = { id, account, requestedAt, network, urgent: true, requester, nobody: false };
+    const opened = await open(asked);
     if (opened.outcome !== "opened") return skipped(opened);
     const mail = accountSecured(brand, readerOfNotice(account, requester), {
       ...(await about(account, opened.reset)),
@@ -125,25 +127,26 @@ export function createComposeResetMails(dependencies: ComposeResetMailsDependenc
       { email, requester, urgent }: ResetRequestData,
       accepted: AcceptedMail,
     ): Promise<Composition> {
-      const account = await accounts.findByEmail(prisma, email);
-      const { id, acceptedAt: requestedAt } = accepted;
-      if (account === null) {
-        const event = {
-          id,
-          action: "reset.requested",
-          subject: { mailbox: email },
-          requester,
-        } as const;
-        await recordUnknown({ ...event, refused: "NO_ACCOUNT" });
-        return { status: "skip", reason: "no account" };
-      }
+      const found = await accounts.findByEmail(prisma, email);
       // Queued by version 0.1.0 after "it wasn't me".
-      if (urgent) return composeSecured({ accountId: account.id, requester }, accepted);
+      if (urgent && found !== null) {
+        return composeSecured({ accountId: found.id, requester }, accepted);
+      }
+      const account = found ?? decoyFor(email);
+      const nobody = found === null;
+      const { id, acceptedAt: requestedAt } = accepted;
       const network = requester?.network ?? null;
-      const opened = await open({ id, account, requestedAt, network, urgent, requester });
-      if (opened.outcome !== "opened") return skipped(opened);
+      const opened = await open({ id, account, requestedAt, network, urgent, requester, nobody });
+      const reason = "no account";
+      if (opened.outcome !== "opened") {
+        return nobody && opened.outcome !== "expired"
+          ? { status: "skip", reason }
+          : skipped(opened);
+      }
       const mail = await renderReset(account, opened.reset, requester);
-      return { status: "send", recipient: account.email, accountId: account.id, mail };
+      const recipient = account.email;
+      if (nobody) return { status: "discard", recipient, mail, reason };
+      return { status: "send", recipient, accountId: account.id, mail };
     },
   };
 }

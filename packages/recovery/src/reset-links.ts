@@ -3,6 +3,7 @@ import type { TokenReason } from "@rekey/contract/reasons";
 import type { PasswordReset, Prisma } from "@rekey/db/client";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore, RecoverableAccount } from "./account-store.ts";
+import { isDecoy } from "./decoy.ts";
 
 export type LinkVerdict =
   | { status: "usable"; reset: PasswordReset; account: RecoverableAccount }
@@ -25,7 +26,8 @@ export function createResetLinks({ tokens, accounts, appUrl }: ResetLinksDepende
   async function find(db: Prisma.TransactionClient, id: string): Promise<LinkVerdict> {
     const reset = await db.passwordReset.findUnique({ where: { id } });
     if (reset?.state === "replaced") return { status: "refused", reason: "TOKEN_REPLACED" };
-    const account = reset?.state === "open" ? await accounts.findById(db, reset.accountId) : null;
+    const open = reset?.state === "open" && !isDecoy(reset.accountId);
+    const account = open ? await accounts.findById(db, reset.accountId) : null;
     if (!reset || account === null || account.state !== reset.accountState) {
       return { status: "refused", reason: "TOKEN_USED" };
     }
