@@ -8,31 +8,35 @@ const BUSY = 4;
 const PATIENCE = 250;
 const PORTION = 10;
 
-export type RequestsFirst = ReturnType<typeof createRequestsFirst>;
-
+/** Milliseconds between looks. */
+const STEP = 10;
 /** Milliseconds without an answer on its way after which somebody who asks one thing after another is done. */
 const QUIET = 50;
+
+export type RequestsFirst = ReturnType<typeof createRequestsFirst>;
 
 /**
  * In a process that answers requests and sends mails, requests go first. No mail is taken up while an
  * answer is on its way, or just after one: the work on it would delay the answer to the request that
  * asked for it or to the next, by so much more where the account exists (CWE-208). Whoever asks without a
- * pause meets that work at times that have nothing to do with what was asked last. And in a burst, where somebody waits for each answer
- * while a mail may be some seconds late, sending slows down; it never stops.
+ * pause meets that work at times that have nothing to do with what was asked last. And in a burst, where
+ * somebody waits for each answer while a mail may be some seconds late, sending slows down; it never stops.
  */
 export function createRequestsFirst() {
-  /** Each answer that is on its way, until its last byte is out. */
-  const answers = new Set<Promise<void>>();
-  let lastAnswered = Number.NEGATIVE_INFINITY;
+  /** Answers that are on their way, until their last byte is out. */
+  let answers = 0;
+  /** Answers that have just gone. */
+  let echoes = 0;
 
   const count: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> = async (c, next) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
     const out = () => {
-      answers.delete(promise);
-      lastAnswered = performance.now();
-      resolve();
+      answers -= 1;
+      echoes += 1;
+      setTimeout(() => {
+        echoes -= 1;
+      }, QUIET).unref();
     };
-    answers.add(promise);
+    answers += 1;
     const { outgoing } = c.env ?? {};
     outgoing?.once("close", out);
     try {
@@ -46,10 +50,9 @@ export function createRequestsFirst() {
     count,
     /** Resolves to how many of `wanted` mails may be taken up now, at least one. */
     async allow(wanted: number): Promise<number> {
-      const until = performance.now() + PATIENCE;
-      const isQuiet = () => answers.size === 0 && performance.now() - lastAnswered >= QUIET;
-      while (!isQuiet() && performance.now() < until) await sleep(10);
-      return answers.size >= BUSY ? Math.min(wanted, PORTION) : wanted;
+      const isQuiet = () => answers === 0 && echoes === 0;
+      for (let waited = 0; !isQuiet() && waited < PATIENCE; waited += STEP) await sleep(STEP);
+      return answers >= BUSY ? Math.min(wanted, PORTION) : wanted;
     },
   };
 }
