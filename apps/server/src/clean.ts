@@ -1,8 +1,7 @@
 import { cleanAccounts } from "@rekey/accounts/clean";
-import { cleanAudit } from "@rekey/audit/clean";
 import type { PrismaClient } from "@rekey/db/client";
 import { cleanLocks } from "@rekey/db/lock-names";
-import { cleanEvents } from "@rekey/events/records";
+import { cleanEvents, cleanTrail } from "@rekey/journal/clean";
 import { cleanMails } from "@rekey/outbox/clean";
 import { cleanResets } from "@rekey/recovery/clean";
 import { cleanWebhookTokens } from "./webhook-tokens.ts";
@@ -19,5 +18,5 @@ export async function clean(
   await cleanResets(prisma, now);
   await cleanAccounts(prisma, now);
   await cleanWebhookTokens(prisma, now);
-  await cleanAudit(prisma, now, auditRetentionDays);
+  await cleanTrail(prisma, now, auditRetentionDays);
 }

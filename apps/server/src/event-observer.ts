@@ -1,4 +1,4 @@
-import type { EventAttempt } from "@rekey/events/events";
+import type { EventAttempt } from "@rekey/journal/events";
 import { Counter, type Registry } from "prom-client";
 import type { Logger } from "./logger.ts";
 

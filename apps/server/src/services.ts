@@ -1,9 +1,9 @@
 import { createAccounts } from "@rekey/accounts/accounts";
 import { createAppRouter } from "@rekey/api/router";
-import { createAudit } from "@rekey/audit/audit";
 import { every } from "@rekey/db/every";
 import { openDatabase } from "@rekey/db/open-database";
-import { createEvents } from "@rekey/events/events";
+import { createEvents } from "@rekey/journal/events";
+import { createJournal } from "@rekey/journal/journal";
 import { createMailer } from "@rekey/mail/mailer";
 import type { SmtpSettings } from "@rekey/mail/transport-settings";
 import { createBounces } from "@rekey/outbox/bounces";
@@ -56,7 +56,6 @@ export async function createServices(options: ServicesOptions) {
   const { prisma, now } = database;
   const keys = openKeyRing(config, secrets);
   const tokens = createTokens({ keys, issuer: config.appUrl, now });
-  const audit = createAudit({ secret: keys.signing.secret, now });
   const { sender, mailConcurrency: concurrency } = config;
   const mailer = createMailer({ smtp, concurrency, ...mailerOptions(config, secrets) });
   const alerts = createAlerts({ brand, mailer, admins: config.admins, logger });
@@ -108,6 +107,8 @@ export async function createServices(options: ServicesOptions) {
     observe: createEventObserver(metrics.registry, logger),
     onError: (error) => onError(error, "events"),
   });
+  const { secret } = keys.signing;
+  const journal = createJournal({ secret, publish: events.publish, outbox, now });
 
   const limits = createLimits(database.sql, config);
   const passwordMetrics = createPasswordMetrics(metrics.registry, [
@@ -120,8 +121,7 @@ export async function createServices(options: ServicesOptions) {
     prisma,
     outbox,
     tokens,
-    audit,
-    publish: events.publish,
+    journal,
     limits: limits.accounts,
     isBreached: breachedPasswords(
       config.pwnedPasswordsUrl,
@@ -138,8 +138,7 @@ export async function createServices(options: ServicesOptions) {
     tokens,
     codes: createCodes({ keys, issuer: config.appUrl }),
     outbox,
-    audit,
-    publish: events.publish,
+    journal,
     now,
     config: {
       appUrl,

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mailboxKey } from "@rekey/contract/email";
-import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 import { accountView } from "./account-view.ts";
 import { hashPassword } from "./password-hash.ts";
@@ -46,11 +45,11 @@ export function createAccountStore({
       return turns.enter(callers(network), () => hashPassword(password));
     },
     /** Refuses, with false, when the account is no longer as it was read. */
-    async setPassword(tx: Db, account: AsRead, passwordHash: string, requester: Requester) {
+    async setPassword(tx: Db, account: AsRead, passwordHash: string) {
       const current = await unchanged(tx, account);
       if (current === null) return false;
       const { passwordHash: expectedHash } = current;
-      return setPassword(tx, account.id, passwordHash, requester, { expectedHash });
+      return setPassword(tx, account.id, passwordHash, { expectedHash });
     },
     /**
      * Takes the password away: nobody can sign in until a new one is set, and every link dies with the

@@ -1,10 +1,10 @@
-import type { Audit } from "@rekey/audit/audit";
-import { createTrail } from "@rekey/audit/trail";
 import type { Brand } from "@rekey/contract/brand";
 import type { PasswordPolicy } from "@rekey/contract/password";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
-import type { Publish } from "@rekey/events/event";
+import type { Journal } from "@rekey/journal/journal";
+import { newSignInMail, passwordChangedMail } from "@rekey/journal/notices";
+import { createTrail } from "@rekey/journal/trail";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
@@ -14,8 +14,7 @@ import { createComposeNewSignInMail } from "./compose-new-sign-in-mail.ts";
 import { createComposePasswordChangedMail } from "./compose-password-changed-mail.ts";
 import { createComposeSignUpMail } from "./compose-sign-up-mail.ts";
 import { createKnownDevices } from "./known-devices.ts";
-import { newSignInMail, passwordChangedMail, signUpMail } from "./mails.ts";
-import { createNewDeviceNotice } from "./new-device-notice.ts";
+import { signUpMail } from "./mails.ts";
 import { createOwnAccount } from "./own-account.ts";
 import { createOwnMail } from "./own-mail.ts";
 import { createPasswordRules, type PasswordRulesConfig } from "./password-rules.ts";
@@ -29,9 +28,7 @@ export interface AccountsDependencies {
   prisma: PrismaClient;
   outbox: Pick<Outbox, "enqueueIn" | "suppressions">;
   tokens: Tokens;
-  audit: Audit;
-  /** Tells who integrates Rekey. */
-  publish: Publish;
+  journal: Journal;
   limits: AccountLimits;
   /** Whether a new password is known from a breach; null where nobody is asked. */
   isBreached: PasswordRulesConfig["isBreached"];
@@ -48,13 +45,12 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Everything about accounts that is not recovery: sign-up, sign-in, sessions, change of password. */
 export function createAccounts(dependencies: AccountsDependencies) {
-  const { prisma, outbox, tokens, audit, publish, limits, isBreached, now, config } = dependencies;
+  const { prisma, outbox, tokens, journal, limits, isBreached, now, config } = dependencies;
   const { appUrl, brand, passwordPolicy: policy, mailsPerMailbox: perMailbox } = config;
   const passwordProblem = createPasswordRules({ policy, brandName: brand.name, isBreached });
   const sessions = createSessions({ prisma, now });
   const devices = createKnownDevices({ now });
-  const noticeNewDevice = createNewDeviceNotice({ outbox, audit, publish, perMailbox });
-  const setPassword = createSetPassword({ outbox, sessions, now });
+  const setPassword = createSetPassword({ sessions, now });
   const composeSignUpMail = createComposeSignUpMail({ prisma, tokens, appUrl, brand, perMailbox });
   const mails: MailHandler[] = [
     handleMail(signUpMail, (_data, accepted) => composeSignUpMail(accepted)),
@@ -71,31 +67,31 @@ export function createAccounts(dependencies: AccountsDependencies) {
       outbox,
       sessions,
       devices,
-      audit,
+      journal,
       tokens,
       turns: limits.passwords,
       linkTurns: limits.resets,
       passwordProblem,
       now,
     }),
-    signIn: createSignIn({ prisma, sessions, devices, noticeNewDevice, limits, audit }),
+    signIn: createSignIn({ prisma, sessions, devices, perMailbox, limits, journal }),
     changePassword: createChangePassword({
       prisma,
       setPassword,
-      audit,
+      journal,
       throttle: limits.account,
       turns: limits.passwords,
       passwordProblem,
     }),
     findSession: sessions.find,
-    ...createOwnAccount({ prisma, sessions, audit, trail: createTrail({ prisma }) }),
+    ...createOwnAccount({ prisma, sessions, journal, trail: createTrail({ prisma }) }),
     ...createOwnMail({ outbox }),
     /** Ends the session behind a cookie at its owner's wish. */
     async signOut(cookie: string, requester: Requester) {
       await prisma.$transaction(async (tx) => {
         const accountId = await sessions.end(tx, cookie);
         if (accountId === null) return;
-        await audit.record(tx, { action: "sign_out", subject: { accountId }, requester });
+        await journal.record(tx, { action: "sign_out", subject: { accountId }, requester });
       });
     },
     /** Ends the session that a new one takes the place of. */

@@ -1,7 +1,7 @@
-import type { Audit } from "@rekey/audit/audit";
 import type { PasswordReason } from "@rekey/contract/reasons";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Journal } from "@rekey/journal/journal";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import type { Session } from "./sessions.ts";
@@ -16,7 +16,7 @@ export type ChangePasswordOutcome =
 export interface ChangePasswordDependencies {
   prisma: PrismaClient;
   setPassword: SetPassword;
-  audit: Audit;
+  journal: Journal;
   /** Tries, so that a borrowed session cannot guess the password. */
   throttle: Throttle;
   /** Hashing. */
@@ -34,7 +34,7 @@ export interface ChangePasswordDependencies {
 export function createChangePassword({
   prisma,
   setPassword,
-  audit,
+  journal,
   throttle,
   turns,
   passwordProblem,
@@ -65,7 +65,7 @@ export function createChangePassword({
     const right = await verified;
     if (stored === null || !right) {
       const reason = "INVALID_CREDENTIALS";
-      await audit.record(prisma, {
+      await journal.record(prisma, {
         action: "password.changed",
         subject,
         requester,
@@ -82,8 +82,8 @@ export function createChangePassword({
     const hash = await hashed;
     const changed = await prisma.$transaction(async (tx) => {
       const expected = { expectedHash: stored.passwordHash, keepSession: session.id };
-      if (!(await setPassword(tx, stored.id, hash, requester, expected))) return false;
-      await audit.record(tx, { action: "password.changed", subject, requester });
+      if (!(await setPassword(tx, stored.id, hash, expected))) return false;
+      await journal.record(tx, { action: "password.changed", subject, requester });
       return true;
     });
     if (!changed) return { status: "refused", reason: "INVALID_CREDENTIALS" };

@@ -4,11 +4,11 @@ import { originOf } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
 import { passwordChanged } from "@rekey/emails/password-changed";
 import { readerOfNotice } from "@rekey/emails/reader";
+import { slotEnd } from "@rekey/journal/notice-slots";
+import type { PasswordChange } from "@rekey/journal/notices";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { recoverable } from "./account-store.ts";
-import type { PasswordChange } from "./mails.ts";
-import { slotEnd } from "./notice-slots.ts";
 
 export interface ComposePasswordChangedMailDependencies {
   prisma: PrismaClient;

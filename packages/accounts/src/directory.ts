@@ -1,6 +1,6 @@
-import type { Audit } from "@rekey/audit/audit";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Prisma, PrismaClient } from "@rekey/db/client";
+import type { Journal } from "@rekey/journal/journal";
 
 /** An account as an operator sees it. */
 export interface AccountEntry {
@@ -29,7 +29,7 @@ export interface AccountFilter {
 }
 
 export interface SetDisabledDependencies {
-  audit: Audit;
+  journal: Journal;
   /** Closes the account's open reset links, which recovery keeps. */
   closeLinks: (tx: Prisma.TransactionClient, accountId: string) => Promise<void>;
 }
@@ -62,7 +62,7 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
     setDisabled(
       email: string,
       disabled: boolean,
-      { audit, closeLinks }: SetDisabledDependencies,
+      { journal, closeLinks }: SetDisabledDependencies,
     ): Promise<AccountEntry | null> {
       return prisma.$transaction(async (tx) => {
         const emailKey = mailboxKey(email);
@@ -76,7 +76,7 @@ export function createDirectory({ prisma, now }: { prisma: PrismaClient; now: ()
         await closeLinks(tx, account.id);
         if (count > 0) {
           const action = disabled ? "account.disabled" : "account.enabled";
-          await audit.record(tx, { action, subject: { accountId: account.id }, requester: null });
+          await journal.record(tx, { action, subject: { accountId: account.id }, requester: null });
         }
         return account;
       });

@@ -1,19 +1,19 @@
-import type { Audit } from "@rekey/audit/audit";
-import type { Trail } from "@rekey/audit/trail";
 import type { Locale } from "@rekey/contract/locales";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
+import type { Journal } from "@rekey/journal/journal";
+import type { Trail } from "@rekey/journal/trail";
 import type { Session, Sessions } from "./sessions.ts";
 
 export interface OwnAccountDependencies {
   prisma: PrismaClient;
   sessions: Sessions;
-  audit: Audit;
+  journal: Journal;
   trail: Trail;
 }
 
 /** What whoever is signed in sees and does of their own account, besides its password. */
-export function createOwnAccount({ prisma, sessions, audit, trail }: OwnAccountDependencies) {
+export function createOwnAccount({ prisma, sessions, journal, trail }: OwnAccountDependencies) {
   return {
     async listSessions({ id, account }: Session) {
       return { sessions: await sessions.list(account.id, id) };
@@ -24,7 +24,7 @@ export function createOwnAccount({ prisma, sessions, audit, trail }: OwnAccountD
       await prisma.$transaction(async (tx) => {
         if (!(await sessions.endOne(tx, account.id, id))) return;
         const subject = { accountId: account.id };
-        await audit.record(tx, { action: "session.ended", subject, requester });
+        await journal.record(tx, { action: "session.ended", subject, requester });
       });
       return { status: "ended" as const };
     },
@@ -33,7 +33,7 @@ export function createOwnAccount({ prisma, sessions, audit, trail }: OwnAccountD
       await prisma.$transaction(async (tx) => {
         await sessions.endAll(tx, account.id, id);
         const subject = { accountId: account.id };
-        await audit.record(tx, { action: "sessions.ended", subject, requester });
+        await journal.record(tx, { action: "sessions.ended", subject, requester });
       });
       return { status: "ended" as const };
     },
@@ -47,7 +47,7 @@ export function createOwnAccount({ prisma, sessions, audit, trail }: OwnAccountD
       await prisma.$transaction(async (tx) => {
         await tx.account.updateMany({ where: { id: account.id }, data: { locale } });
         const subject = { accountId: account.id };
-        await audit.record(tx, { action: "language.set", subject, requester });
+        await journal.record(tx, { action: "language.set", subject, requester });
       });
       return { status: "set" as const };
     },

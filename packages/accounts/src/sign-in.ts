@@ -1,11 +1,10 @@
-import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey } from "@rekey/contract/email";
 import type { Requester } from "@rekey/contract/requester";
 import type { Prisma, PrismaClient, Account as StoredAccount } from "@rekey/db/client";
+import type { Journal } from "@rekey/journal/journal";
 import { accountView } from "./account-view.ts";
 import type { KnownDevices } from "./known-devices.ts";
-import type { NewDeviceNotice } from "./new-device-notice.ts";
 import { hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 import type { Sessions } from "./sessions.ts";
 import { type AccountLimits, signInTries } from "./throttle.ts";
@@ -19,9 +18,10 @@ export interface SignInDependencies {
   prisma: PrismaClient;
   sessions: Sessions;
   devices: KnownDevices;
-  noticeNewDevice: NewDeviceNotice;
+  /** Mails per mailbox and hour; 0 is off. */
+  perMailbox: number;
   limits: Pick<AccountLimits, "account" | "network">;
-  audit: Audit;
+  journal: Journal;
 }
 
 export interface Credentials {
@@ -38,7 +38,7 @@ export interface Credentials {
  * turn away is counted in metrics and not written: a flood must not fill the disk.
  */
 export function createSignIn(dependencies: SignInDependencies) {
-  const { prisma, sessions, devices, noticeNewDevice, limits, audit } = dependencies;
+  const { prisma, sessions, devices, perMailbox, limits, journal } = dependencies;
 
   /**
    * Opens a session for who was found and gave the right password. Null when the account has changed
@@ -62,10 +62,13 @@ export function createSignIn(dependencies: SignInDependencies) {
         await tx.account.update({ where: { id: found.id }, data: { passwordHash } });
       }
       const subject = { accountId: found.id };
-      await audit.record(tx, { action: "sign_in", subject, requester });
+      await journal.record(tx, { action: "sign_in", subject, requester });
       const seen = await devices.signIn(tx, found.id, device);
-      if (seen.isNew) await noticeNewDevice(tx, found.id, requester, seen.newInTheHour);
-      else await keepTimeZone(tx, found, requester);
+      if (seen.isNew) {
+        // The owner hears of each by email, up to what a mailbox may get (OWASP ASVS 5.0 6.3.5).
+        const quiet = perMailbox > 0 && seen.newInTheHour >= perMailbox;
+        await journal.record(tx, { action: "sign_in.new_device", subject, requester, quiet });
+      } else await keepTimeZone(tx, found, requester);
       const cookie = await sessions.open(tx, found.id, requester);
       return { status: "signedIn", account: accountView(found), cookie, device: seen.device };
     });
@@ -95,7 +98,7 @@ export function createSignIn(dependencies: SignInDependencies) {
     if (found === null || !right) {
       const reason = "INVALID_CREDENTIALS";
       const subject = found === null ? { mailbox: email } : { accountId: found.id };
-      await audit.record(prisma, { action: "sign_in", subject, requester, refused: reason });
+      await journal.record(prisma, { action: "sign_in", subject, requester, refused: reason });
       return { status: "refused", reason };
     }
     const { passwordHash } = found;

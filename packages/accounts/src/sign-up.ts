@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Audit } from "@rekey/audit/audit";
 import type { Account } from "@rekey/contract/account";
 import { mailboxKey, maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
 import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient, SignUp } from "@rekey/db/client";
+import type { Journal } from "@rekey/journal/journal";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import { accountView, visible } from "./account-view.ts";
@@ -49,7 +49,7 @@ export interface SignUpDependencies {
   outbox: Pick<Outbox, "enqueueIn">;
   sessions: Sessions;
   devices: KnownDevices;
-  audit: Audit;
+  journal: Journal;
   tokens: Tokens;
   /** Hashing, for whoever signs up and for whoever holds a link. */
   turns: Turns;
@@ -60,7 +60,7 @@ export interface SignUpDependencies {
 
 /** Sign-up in two steps: an account begins to exist when its mailbox has answered. */
 export function createSignUp(dependencies: SignUpDependencies) {
-  const { prisma, outbox, sessions, devices, audit, tokens } = dependencies;
+  const { prisma, outbox, sessions, devices, journal, tokens } = dependencies;
   const { turns, linkTurns, passwordProblem, now } = dependencies;
 
   /**
@@ -126,7 +126,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
           lifetime: VERIFY_LINK_LIFE,
         });
         const subject = { mailbox: email };
-        await audit.record(tx, { action: "sign_up.requested", subject, requester });
+        await journal.record(tx, { action: "sign_up.requested", subject, requester });
       });
       return { status: "accepted", device };
     },
@@ -169,7 +169,7 @@ export function createSignUp(dependencies: SignUpDependencies) {
         });
         if (account === undefined) return used;
         const subject = { accountId: account.id };
-        await audit.record(tx, { action: "sign_up.confirmed", subject, requester });
+        await journal.record(tx, { action: "sign_up.confirmed", subject, requester });
         const cookie = await sessions.open(tx, account.id, requester);
         const device = await devices.confirm(tx, account.id, knownAs);
         return { status: "verified", account: accountView(account), cookie, device };

@@ -1,6 +1,5 @@
 import type { Locale } from "@rekey/contract/locales";
 import type { PasswordReason } from "@rekey/contract/reasons";
-import type { Requester } from "@rekey/contract/requester";
 import type { Prisma } from "@rekey/db/client";
 
 export interface RecoverableAccount {
@@ -32,14 +31,13 @@ export interface AccountStore {
   /** `network`: who it is for. Null when so many are hashed already that it would wait too long. */
   hashPassword(password: string, network: string): Promise<string | null>;
   /**
-   * Sets the hash, ends every session and queues the notice, all inside `tx`. Refuses, with false,
+   * Sets the hash and ends every session, inside `tx`. Refuses, with false,
    * when the account's state is no longer that of `account`.
    */
   setPassword(
     tx: Prisma.TransactionClient,
     account: RecoverableAccount,
     passwordHash: string,
-    requester: Requester,
   ): Promise<boolean>;
   /**
    * Takes the password away and ends every session, inside `tx`: until a new one is set nobody can

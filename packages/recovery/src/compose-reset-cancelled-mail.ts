@@ -3,9 +3,9 @@ import { paths } from "@rekey/contract/paths";
 import type { PrismaClient } from "@rekey/db/client";
 import { readerOfNotice } from "@rekey/emails/reader";
 import { resetCancelled } from "@rekey/emails/reset-cancelled";
+import type { ResetCancelledData } from "@rekey/journal/notices";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { AccountStore } from "./account-store.ts";
-import type { ResetCancelledData } from "./mails.ts";
 
 export interface ComposeResetCancelledMailDependencies {
   prisma: PrismaClient;

@@ -1,4 +1,3 @@
-import type { Audit, AuditEvent } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
 import { originOf, type Requester } from "@rekey/contract/requester";
 import type { ResetMethod } from "@rekey/contract/reset-method";
@@ -6,6 +5,7 @@ import type { PasswordReset, PrismaClient } from "@rekey/db/client";
 import { accountSecured } from "@rekey/emails/account-secured";
 import { readerOfAnswer, readerOfNotice } from "@rekey/emails/reader";
 import { resetPassword } from "@rekey/emails/reset-password";
+import type { Fact, Journal } from "@rekey/journal/journal";
 import { coalesce } from "@rekey/outbox/coalesce";
 import type { AcceptedMail, Composition } from "@rekey/outbox/mail-kind";
 import type { Codes } from "@rekey/tokens/codes";
@@ -21,7 +21,7 @@ import {
 import type { ResetLinks } from "./reset-links.ts";
 
 /** How the audit trail calls what did not become a link. */
-const refusals: Record<OpenOutcome["outcome"], AuditEvent["refused"]> = {
+const refusals: Record<OpenOutcome["outcome"], Fact["refused"]> = {
   opened: undefined,
   expired: "EXPIRED",
   superseded: "SUPERSEDED",
@@ -40,7 +40,7 @@ export interface ComposeResetMailsDependencies {
   accounts: AccountStore;
   links: Pick<ResetLinks, "resetUrl" | "cancelUrl">;
   codes: Pick<Codes, "codeOf">;
-  audit: Audit;
+  journal: Journal;
   limits: ResetLimits;
   method: ResetMethod;
   brand: Brand;
@@ -52,18 +52,18 @@ export interface ComposeResetMailsDependencies {
  * and code from the email's id, renders. A second run for the same email makes the same link.
  */
 export function createComposeResetMails(dependencies: ComposeResetMailsDependencies) {
-  const { prisma, accounts, links, codes, audit, limits, method, brand, now } = dependencies;
+  const { prisma, accounts, links, codes, journal, limits, method, brand, now } = dependencies;
 
   /** Requests that are composed at the same time share a transaction, for whomever they are. */
   const open = coalesce((requests: AskedReset[]) =>
     prisma.$transaction(async (tx) => {
       const outcomes = await openResets(tx, requests, limits, now());
-      const events = requests.map(({ id, account, requester, nobody }, index): AuditEvent => {
+      const events = requests.map(({ id, account, requester, nobody }, index): Fact => {
         const refused = nobody ? "NO_ACCOUNT" : refusals[outcomes[index]?.outcome ?? "expired"];
         const subject = nobody ? { mailbox: account.email } : { accountId: account.id };
         return { id, action: "reset.requested", subject, requester, ...(refused && { refused }) };
       });
-      await audit.record(tx, ...events);
+      await journal.record(tx, ...events);
       return outcomes;
     }),
   );

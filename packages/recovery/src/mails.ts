@@ -5,17 +5,6 @@ import { z } from "zod";
 /** Who asked; null for an operator, and where a version that did not record it queued the mail. */
 const requester = z.nullable(requesterSchema).default(null);
 
-const resetCancelled = z.object({ accountId: z.string(), requester });
-
-export type ResetCancelledData = z.infer<typeof resetCancelled>;
-
-/** Tells the owner of an account that a reset was cancelled. */
-export const resetCancelledMail = {
-  name: "reset-cancelled",
-  schema: resetCancelled,
-  priority: 10,
-} satisfies MailKind<ResetCancelledData>;
-
 const accountSecured = z.object({ accountId: z.string(), requester });
 
 export type AccountSecuredData = z.infer<typeof accountSecured>;

@@ -1,8 +1,8 @@
-import type { Audit } from "@rekey/audit/audit";
 import type { Brand } from "@rekey/contract/brand";
 import type { ResetMethod } from "@rekey/contract/reset-method";
 import type { PrismaClient } from "@rekey/db/client";
-import type { Publish } from "@rekey/events/event";
+import type { Journal } from "@rekey/journal/journal";
+import { resetCancelledMail } from "@rekey/journal/notices";
 import { handleMail, type MailHandler } from "@rekey/outbox/mail-kind";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Codes } from "@rekey/tokens/codes";
@@ -10,7 +10,7 @@ import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
 import { createComposeResetCancelledMail } from "./compose-reset-cancelled-mail.ts";
 import { createComposeResetMails } from "./compose-reset-mail.ts";
-import { accountSecuredMail, resetCancelledMail, resetMail } from "./mails.ts";
+import { accountSecuredMail, resetMail } from "./mails.ts";
 import type { ResetLimits } from "./open-resets.ts";
 import { createRedeemCode } from "./redeem-code.ts";
 import { createRequest } from "./request.ts";
@@ -24,9 +24,7 @@ export interface RecoveryDependencies {
   tokens: Tokens;
   codes: Codes;
   outbox: Pick<Outbox, "enqueue" | "enqueueIn">;
-  audit: Audit;
-  /** Tells who integrates Rekey. */
-  publish: Publish;
+  journal: Journal;
   now: () => Date;
   config: { appUrl: string; brand: Brand; limits: ResetLimits; method: ResetMethod };
 }
@@ -35,7 +33,7 @@ export type Recovery = ReturnType<typeof createRecovery>;
 
 /** Account recovery by mail: request, deliver, inspect, reset, cancel. */
 export function createRecovery(dependencies: RecoveryDependencies) {
-  const { prisma, accounts, tokens, codes, outbox, audit, publish, now, config } = dependencies;
+  const { prisma, accounts, tokens, codes, outbox, journal, now, config } = dependencies;
   const { appUrl, brand, limits } = config;
   const links = createResetLinks({ tokens, accounts, appUrl });
   const { composeReset, composeSecured } = createComposeResetMails({
@@ -43,7 +41,7 @@ export function createRecovery(dependencies: RecoveryDependencies) {
     accounts,
     links,
     codes,
-    audit,
+    journal,
     now,
     ...config,
   });
@@ -64,14 +62,13 @@ export function createRecovery(dependencies: RecoveryDependencies) {
       now,
     }),
     redeemCode: createRedeemCode({ prisma, codes, links, now }),
-    ...createReset({ prisma, accounts, links, outbox, audit, publish }),
+    ...createReset({ prisma, accounts, links, journal }),
     secure: createSecure({
       prisma,
       accounts,
       tokens,
       outbox,
-      audit,
-      publish,
+      journal,
       linkLife: limits.linkLife,
     }),
     /** For the worker. */

@@ -1,13 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { Audit } from "@rekey/audit/audit";
 import { maskMailbox } from "@rekey/contract/email";
 import type { PasswordReason, TokenReason } from "@rekey/contract/reasons";
-import { originOf, type Requester } from "@rekey/contract/requester";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
-import type { Publish } from "@rekey/events/event";
-import type { Outbox } from "@rekey/outbox/outbox";
+import type { Journal } from "@rekey/journal/journal";
 import type { AccountStore } from "./account-store.ts";
-import { resetCancelledMail } from "./mails.ts";
 import type { ResetLinks } from "./reset-links.ts";
 
 export type InspectOutcome =
@@ -26,26 +22,14 @@ export interface ResetDependencies {
   prisma: PrismaClient;
   accounts: AccountStore;
   links: ResetLinks;
-  outbox: Pick<Outbox, "enqueueIn">;
-  audit: Audit;
-  publish: Publish;
+  journal: Journal;
 }
 
 /** Too many hash a password at once; in seconds. */
 const rush = { status: "refused", reason: "RATE_LIMITED", retryAfter: 5 } as const;
 
-/** How long the notice of a cancelled reset is worth sending, in seconds. */
-const NOTICE_LIFE = 24 * 3600;
-
 /** What the holder of a reset link may do with it. */
-export function createReset({
-  prisma,
-  accounts,
-  links,
-  outbox,
-  audit,
-  publish,
-}: ResetDependencies) {
+export function createReset({ prisma, accounts, links, journal }: ResetDependencies) {
   return {
     /** Says whom a link is for and until when, and consumes nothing. */
     async inspect(token: string): Promise<InspectOutcome> {
@@ -75,12 +59,10 @@ export function createReset({
         const { reset, account } = link;
         const done =
           (await links.close(tx, reset.id, "used")) &&
-          (await accounts.setPassword(tx, account, passwordHash, requester));
+          (await accounts.setPassword(tx, account, passwordHash));
         if (done) {
           const subject = { accountId: account.id };
-          await audit.record(tx, { action: "reset.done", subject, requester });
-          const data = { ...subject, ...originOf(requester) };
-          await publish(tx, { type: "password.reset", data });
+          await journal.record(tx, { action: "reset.done", subject, requester });
           return { status: "reset" };
         }
         const since = await links.check(tx, "reset-password", token);
@@ -98,16 +80,7 @@ export function createReset({
       return prisma.$transaction(async (tx): Promise<CancelOutcome> => {
         const closed = await links.close(tx, link.reset.id, "cancelled");
         if (!closed) return { status: "refused", reason: "TOKEN_USED" };
-        await audit.record(tx, { action: "reset.cancelled", subject: { accountId }, requester });
-        const data = { accountId, ...originOf(requester) };
-        await publish(tx, { type: "reset.cancelled", data });
-        await outbox.enqueueIn(tx, resetCancelledMail, {
-          id: randomUUID(),
-          recipient: null,
-          accountId,
-          data: { accountId, requester },
-          lifetime: NOTICE_LIFE,
-        });
+        await journal.record(tx, { action: "reset.cancelled", subject: { accountId }, requester });
         return { status: "cancelled" };
       });
     },

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Audit } from "@rekey/audit/audit";
 import type { TokenReason } from "@rekey/contract/reasons";
-import { originOf, type Requester } from "@rekey/contract/requester";
+import type { Requester } from "@rekey/contract/requester";
 import type { PrismaClient } from "@rekey/db/client";
-import type { Publish } from "@rekey/events/event";
+import type { Journal } from "@rekey/journal/journal";
 import type { Outbox } from "@rekey/outbox/outbox";
 import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
@@ -16,8 +15,7 @@ export interface SecureDependencies {
   accounts: AccountStore;
   tokens: Tokens;
   outbox: Pick<Outbox, "enqueueIn">;
-  audit: Audit;
-  publish: Publish;
+  journal: Journal;
   /** Seconds a reset link lives. */
   linkLife: number;
 }
@@ -28,7 +26,7 @@ export interface SecureDependencies {
  * token is bound to the password that was set, so it works once, and not after the next change.
  */
 export function createSecure(dependencies: SecureDependencies) {
-  const { prisma, accounts, tokens, outbox, audit, publish, linkLife } = dependencies;
+  const { prisma, accounts, tokens, outbox, journal, linkLife } = dependencies;
   const used = { status: "refused", reason: "TOKEN_USED" } as const;
 
   return async (token: string, requester: Requester): Promise<SecureOutcome> => {
@@ -39,8 +37,7 @@ export function createSecure(dependencies: SecureDependencies) {
       const account = await accounts.findById(tx, accountId);
       if (account === null || account.state !== state) return used;
       if (!(await accounts.block(tx, account))) return used;
-      await audit.record(tx, { action: "account.secured", subject: { accountId }, requester });
-      await publish(tx, { type: "account.secured", data: { accountId, ...originOf(requester) } });
+      await journal.record(tx, { action: "account.secured", subject: { accountId }, requester });
       await outbox.enqueueIn(tx, accountSecuredMail, {
         id: randomUUID(),
         recipient: account.email,

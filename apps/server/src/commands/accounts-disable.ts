@@ -1,5 +1,6 @@
 import { createDirectory } from "@rekey/accounts/directory";
-import { createAudit } from "@rekey/audit/audit";
+import { createJournal } from "@rekey/journal/journal";
+import { createEnqueue } from "@rekey/outbox/enqueue";
 import { closeLinksOf } from "@rekey/recovery/reset-links";
 import { openKeyRing } from "../signing-keys.ts";
 import { noSuchAccount, print } from "./print.ts";
@@ -7,12 +8,13 @@ import { withDatabase } from "./with-database.ts";
 
 /** `rekey accounts:disable EMAIL [--enable]`. */
 export function accountsDisable(email: string, { enable }: { enable: boolean }): Promise<void> {
-  return withDatabase(async ({ prisma }, config, secrets) => {
-    const now = () => new Date();
-    const audit = createAudit({ secret: openKeyRing(config, secrets).signing.secret, now });
+  return withDatabase(async ({ prisma, sql, now }, config, secrets) => {
+    const { secret } = openKeyRing(config, secrets).signing;
+    const outbox = createEnqueue({ sql, wake() {} });
+    const journal = createJournal({ secret, publish: async () => {}, outbox, now });
     const directory = createDirectory({ prisma, now });
     const account = await directory.setDisabled(email, !enable, {
-      audit,
+      journal,
       closeLinks: closeLinksOf,
     });
     if (account === null) return noSuchAccount(email);

@@ -1,6 +1,6 @@
 import { createDirectory } from "@rekey/accounts/directory";
-import { hashMailbox } from "@rekey/audit/audit";
-import { createTrail, type TrailFilter } from "@rekey/audit/trail";
+import { hashMailbox } from "@rekey/journal/journal";
+import { createTrail, type TrailFilter } from "@rekey/journal/trail";
 import { openKeyRing } from "../signing-keys.ts";
 import { moment } from "./mail-record.ts";
 import { print } from "./print.ts";

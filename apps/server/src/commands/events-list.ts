@@ -1,5 +1,5 @@
 import type { EventState } from "@rekey/db/client";
-import { createEventRecords } from "@rekey/events/records";
+import { createEventRecords } from "@rekey/journal/event-records";
 import { moment, plain } from "./mail-record.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

@@ -1,4 +1,4 @@
-import { createEventRecords } from "@rekey/events/records";
+import { createEventRecords } from "@rekey/journal/event-records";
 import { fail, print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 

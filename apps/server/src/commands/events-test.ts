@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createDeliver } from "@rekey/events/deliver";
+import { createDeliver } from "@rekey/journal/deliver";
 import { readConfig } from "../config.ts";
 import { readEnv } from "../env.ts";
 import { fail, print } from "./print.ts";

@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from "@rekey/db/open-database";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { AccountEvent } from "./event.ts";
+import { createEventRecords } from "./event-records.ts";
 import { createEvents, type EventAttempt, MAX_ATTEMPTS } from "./events.ts";
-import { createEventRecords } from "./records.ts";
 
 let database: Database;
 beforeAll(async () => {

@@ -1,11 +1,6 @@
 import type { Event, EventState, PrismaClient } from "@rekey/db/client";
-import { Prisma } from "@rekey/db/client";
-import { deleteInPortions } from "@rekey/db/delete-in-portions";
 import type { Sql } from "@rekey/db/sql";
 import { CHANNEL } from "./events.ts";
-
-/** How long the record of an event is kept, in days. */
-const KEPT_DAYS = 30;
 
 const RETRY = `
   UPDATE event SET state = 'queued', reason = NULL, due_at = now(), tries = 0, attempts = '[]',
@@ -38,11 +33,4 @@ export function createEventRecords({ prisma, sql }: { prisma: PrismaClient; sql:
       return { id, status: "refused", reason };
     },
   };
-}
-
-/** Deletes old records of finished events; resolves to how many. */
-export function cleanEvents(prisma: PrismaClient, now: Date): Promise<number> {
-  const past = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
-  const old = Prisma.sql`state IN ('delivered', 'dead', 'expired') AND created_at < ${past}`;
-  return deleteInPortions(prisma, "event", old);
 }
