@@ -14,6 +14,7 @@ const { CHROMIUM: executablePath = "/usr/bin/chromium" } = process.env;
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  globalSetup: "support/build.ts",
   fullyParallel: true,
   workers: 2,
   timeout: 180_000,

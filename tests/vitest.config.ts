@@ -58,6 +58,7 @@ export default defineConfig({
         root,
         test: {
           name: "engines",
+          globalSetup,
           include: ["tests/engines/**/*.test.ts"],
           testTimeout: 300_000,
           ...patience,

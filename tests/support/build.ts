@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Builds what is stale; a tenth of a second if nothing is. */
-export function setup(): void {
+/** Builds what is stale; a tenth of a second if nothing is. The global set-up of Vitest and of Playwright. */
+export default function build(): void {
   const turbo = join(root, "node_modules/.bin/turbo");
   const { status, stdout, stderr, error } = spawnSync(
     turbo,
