@@ -51,7 +51,8 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /src.(lib|components|features.(session|new-password|preferences))/,
+              // The form for a reset is the home page, too, where there are no accounts.
+              test: /src.(lib|components|features.(session|new-password|preferences|forgot-password|check-mail.use-request-reset))/,
             },
           ],
         },

@@ -1,23 +1,23 @@
 import { useTranslate } from "../lib/i18n/language-context.tsx";
 import { LONG, useLasting } from "../lib/use-lasting.ts";
+import { classes } from "./classes.ts";
 import styles from "./loading.module.css";
 import { Spinner } from "./spinner.tsx";
 
 interface LoadingProps {
-  /** As high as the window: where a long page will be, so that what follows does not jump away. */
-  tall?: boolean;
+  /**
+   * As high as the window, where a long page will be, so that what follows does not jump away; or no
+   * higher than it must be, where something else keeps the room.
+   */
+  height?: "page" | "window" | "least";
 }
 
 /** Stands where a page will be. It shows itself only when there is something to wait for. */
-export function Loading({ tall = false }: LoadingProps) {
+export function Loading({ height = "page" }: LoadingProps) {
   const t = useTranslate();
   const long = useLasting(true, LONG);
   return (
-    <div
-      role="status"
-      data-loading
-      className={tall ? `${styles.loading} ${styles.tall}` : styles.loading}
-    >
+    <div role="status" data-loading className={classes(styles.loading, styles[height])}>
       <Spinner />
       <span className={long ? undefined : "visually-hidden"}>
         {t(long ? "common.slow" : "common.loading")}

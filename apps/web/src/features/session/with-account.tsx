@@ -13,7 +13,7 @@ interface WithAccountProps {
 /** A page that depends on who is signed in: waits for the answer, and offers to ask again. */
 export function WithAccount({ children, long = false }: WithAccountProps) {
   const account = useAccount();
-  if (account.isPending) return <Loading tall={long} />;
+  if (account.isPending) return <Loading height={long ? "window" : "page"} />;
   if (account.isError) {
     return (
       <FailedPage

@@ -76,13 +76,14 @@ function Settings({ account }: { account: Account }) {
       />
       {/* Anew with each change: it ends the other sessions, and is among what happened. */}
       <SessionsSection key={`sessions ${changes}`} />
-      <ActivitySection key={`activity ${changes}`} />
       <Section title={t("settings.preferences")}>
         <Prose>
           <p>{t("settings.preferencesText")}</p>
         </Prose>
         <Preferences />
       </Section>
+      {/* Last, because how long it is shows only when it has come. */}
+      <ActivitySection key={`activity ${changes}`} />
       <Aside>
         <Link to={paths.home}>{t("settings.back")}</Link>
       </Aside>
