@@ -1,7 +1,7 @@
 import { mailboxKey } from "@rekey/contract/email";
 import type { Prisma } from "@rekey/db/client";
+import { coalesce } from "@rekey/db/coalesce";
 import type { Sql } from "@rekey/db/sql";
-import { coalesce } from "./coalesce.ts";
 import type { Acceptance, MailKind } from "./mail-kind.ts";
 import { currentTrace, inEnqueueSpan } from "./tracing.ts";
 

@@ -1,5 +1,5 @@
+import { coalesce } from "@rekey/db/coalesce";
 import type { Sql } from "@rekey/db/sql";
-import { coalesce } from "./coalesce.ts";
 
 /**
  * A claim lasts this long after the worker's last sign of life, in seconds. With the worker's look at

@@ -1,6 +1,6 @@
 import { mailboxKey } from "@rekey/contract/email";
 import type { PrismaClient, Suppression } from "@rekey/db/client";
-import { coalesce } from "./coalesce.ts";
+import { coalesce } from "@rekey/db/coalesce";
 
 /**
  * Why an address is suppressed. `bounced`: there is no such mailbox, and nothing is sent to it. `full`
