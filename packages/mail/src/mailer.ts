@@ -150,6 +150,7 @@ function toNodemailer(
     text: message.text,
     html,
     messageId: message.messageId ?? messageIdFor(randomUUID(), from.address),
+    ...(message.date && { date: message.date }),
     headers: [
       ...[...defaults, ...Object.entries(message.headers)].map(([key, value]) => ({ key, value })),
       ...headers,

@@ -20,6 +20,8 @@ export type MailMessage = {
   replyTo?: string;
   /** With its angle brackets; see `messageIdFor`. A new one is made when it is absent. */
   messageId?: string;
+  /** For the Date header; this process's own clock when it is absent. */
+  date?: Date;
   /** Further headers by name; not those that the fields above or the mailer write. */
   headers?: Record<string, string>;
 };
@@ -33,6 +35,7 @@ export type CheckedMessage = {
   from: Mailbox | undefined;
   replyTo: Mailbox | undefined;
   messageId: string | undefined;
+  date: Date | undefined;
   headers: Record<string, string>;
 };
 
@@ -63,6 +66,7 @@ export function checkMessage(message: MailMessage): CheckedMessage {
     from: message.from === undefined ? undefined : parseMailbox(message.from, "from"),
     replyTo: message.replyTo === undefined ? undefined : parseMailbox(message.replyTo, "replyTo"),
     messageId: message.messageId === undefined ? undefined : checkMessageId(message.messageId),
+    date: message.date,
     headers: checkHeaders(message.headers ?? {}),
   };
 }

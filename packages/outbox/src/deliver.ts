@@ -116,11 +116,11 @@ export function createDeliver(dependencies: DeliverDependencies) {
     // Somebody else may be sending it: this worker was away for longer than its lease.
     if (!held()) return untouched(mail);
 
-    const at = now().toISOString();
+    const begunAt = now();
     const messageId = messageIdFor(mail.id, sender);
     const started = performance.now();
     const result = await inSendSpan(mailer.server, async () => {
-      const result = await mailer.send({ ...rendered, to, messageId });
+      const result = await mailer.send({ ...rendered, to, messageId, date: begunAt });
       noteReply(result.status, replyOf(result));
       return result;
     });
@@ -131,7 +131,12 @@ export function createDeliver(dependencies: DeliverDependencies) {
     tellCircuit(result);
 
     const endedAt = now();
-    const attempt = { at, endedAt: endedAt.toISOString(), outcome, reply: replyOf(result) };
+    const attempt = {
+      at: begunAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+      outcome,
+      reply: replyOf(result),
+    };
     const tried = { ...mail, messageId, attempts: [...mail.attempts, attempt] };
     const reason = reasonOf(result);
     if (outcome === "deferred") return deferred(tried, reason);
