@@ -99,7 +99,7 @@ describe.each(engines)("beside a running server on %s", (engine) => {
       expect([told.status, await told.text()]).toEqual([200, expect.any(String)]);
       expect((await rekey("mail:suppressions")).output).toContain(email);
       const count = mailbox.to(email).length;
-      expect(await trpc.requestReset.mutate({ email })).toEqual({ status: "accepted" });
+      expect(await trpc.requestReset.mutate({ email })).toMatchObject({ status: "accepted" });
       await expect.poll(async () => (await list("--to", email))[0]?.reason).toMatch(/suppressed/);
       expect(mailbox.to(email)).toHaveLength(count);
       expect((await rekey("mail:suppressions", "--lift", email)).code).toBe(0);
