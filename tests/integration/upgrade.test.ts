@@ -18,9 +18,10 @@ import { createSite } from "../support/site.ts";
 const dump = gunzipSync(
   readFileSync(join(import.meta.dirname, "../support/fixtures/database-5e8f110.sql.gz")),
 ).toString();
-/** The dump is older than a mail is worth sending. */
-const refresh =
-  "UPDATE public.mail SET created_at = now(), expires_at = now() + interval '1 hour';";
+/** The dump is older than an email is worth sending, and than its link lives. */
+const refresh = `
+  UPDATE public.mail SET created_at = now(), expires_at = now() + interval '1 hour';
+  UPDATE public.password_reset SET requested_at = now(), expires_at = now() + interval '1 hour';`;
 const signingKey = "test-key-test-key-test-key-test-key";
 
 async function fill(engine: Engine, location: string): Promise<void> {
