@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
-import { passSeconds } from "../support/clock.ts";
 import { NEW_PASSWORD } from "../support/people.ts";
 import {
   engines,
@@ -31,7 +30,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(mail.text).toContain("2 minutes");
       const { trpc } = rekey.client();
       await trpc.inspectResetToken.mutate({ token });
-      passSeconds(LIFE);
+      await rekey.passSeconds(LIFE);
       expect(await reasonOf(trpc.inspectResetToken.mutate({ token }))).toBe("TOKEN_EXPIRED");
       expect(await reasonOf(trpc.resetPassword.mutate({ token, password: NEW_PASSWORD }))).toBe(
         "TOKEN_EXPIRED",
@@ -42,7 +41,7 @@ describe.each(engines)("on %s", (engine) => {
       const { email } = await signUp(rekey);
       const { token } = await requestReset(rekey, email);
       const { trpc } = rekey.client();
-      passSeconds(LIFE);
+      await rekey.passSeconds(LIFE);
       expect(await reasonOf(trpc.inspectResetToken.mutate({ token }))).toBe("TOKEN_EXPIRED");
       const fresh = await requestReset(rekey, email);
       await trpc.resetPassword.mutate({ token: fresh.token, password: NEW_PASSWORD });
@@ -57,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
       );
       await rekey.client().trpc.requestReset.mutate({ email });
       await rekey.mailbox.refusals(1);
-      passSeconds(LIFE);
+      await rekey.passSeconds(LIFE);
       rekey.mailbox.answerWith(() => null);
 
       // A fresh request goes out, and it alone.

@@ -2,6 +2,7 @@ import { readConfig } from "@rekey/server/config";
 import { createLogger } from "@rekey/server/logger";
 import { startServer } from "@rekey/server/server";
 import { createApiClient } from "./api-client.ts";
+import { makeClockMovable, passSeconds } from "./clock.ts";
 import { freePort } from "./free-port.ts";
 import { limitsOff } from "./limits-off.ts";
 import { codeIn, type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
@@ -19,6 +20,7 @@ export const noPostgres = (await whyNoPostgres()) !== null;
 export async function startRekey(engine: Engine, env: Record<string, string> = {}) {
   const mailbox = await startMailbox();
   const database = engine === "postgres" ? await createTestDatabase() : null;
+  const passInDatabase = database && (await makeClockMovable(database.url));
   const port = await freePort();
   const { config, secrets } = readConfig({
     PORT: String(port),
@@ -41,6 +43,11 @@ export async function startRekey(engine: Engine, env: Record<string, string> = {
     url: server.url,
     mailbox,
     databaseUrl: database?.url ?? null,
+    /** Lets time pass for the server and for its database, until the test ends. */
+    async passSeconds(seconds: number) {
+      await passInDatabase?.(seconds);
+      passSeconds(seconds);
+    },
     client: (headers?: Record<string, string>) => createApiClient(server.url, headers),
     async stop() {
       await server.stop();

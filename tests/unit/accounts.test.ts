@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "../support/api-client.ts";
-import { passSeconds } from "../support/clock.ts";
 import { tokenIn } from "../support/mailbox.ts";
 import { freshEmail, NEW_PASSWORD, PASSWORD } from "../support/people.ts";
 import { type Rekey, signUp, startRekey } from "../support/rekey.ts";
@@ -43,7 +42,7 @@ describe("signing up", () => {
     const { trpc } = rekey.client();
     await trpc.signUp.mutate(wish(email));
     const token = tokenIn(await rekey.mailbox.mailTo(email, /verify-email/), "verify-email");
-    passSeconds(DAY + 1);
+    await rekey.passSeconds(DAY + 1);
     expect(await reasonOf(trpc.verifyEmail.mutate({ token }))).toBe("TOKEN_EXPIRED");
   });
 });
@@ -72,11 +71,11 @@ describe("signing in", () => {
     const [idle, busy] = [await signUp(rekey), await signUp(rekey)];
     const signedIn = async ({ client }: typeof idle) =>
       (await client.trpc.me.query()).account !== null;
-    passSeconds(10 * DAY);
+    await rekey.passSeconds(10 * DAY);
     expect(await signedIn(busy)).toBe(true);
-    passSeconds(10 * DAY);
+    await rekey.passSeconds(10 * DAY);
     expect([await signedIn(busy), await signedIn(idle)]).toEqual([true, false]);
-    passSeconds(11 * DAY);
+    await rekey.passSeconds(11 * DAY);
     expect(await signedIn(busy)).toBe(false);
   });
 });
