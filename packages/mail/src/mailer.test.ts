@@ -70,6 +70,16 @@ describe("a mail that the server takes", () => {
     expect(head).not.toMatch(/X-Mailer|nodemailer/i);
   });
 
+  test("is an entity of its own, and the same one when it is sent again", async () => {
+    const { port, received } = await smtpServer();
+    const { send } = mailer({ smtp: settings(port) });
+    for (const job of ["job-1", "job-2", "job-1"]) {
+      await send({ ...message, messageId: `<${job}@example.com>` });
+    }
+    const entities = received.map(({ source }) => source.match(/^X-Entity-Ref-ID: (.*)\r$/m)?.[1]);
+    expect(entities).toEqual(["job-1", "job-2", "job-1"]);
+  });
+
   test("may say otherwise about itself, in any letter case", async () => {
     const { port, received } = await smtpServer();
     await mailer({ smtp: settings(port) }).send({
@@ -152,7 +162,7 @@ describe("a mail that the server takes", () => {
       '<abbr>x</abbr><a ses:no-track href="https://example.com/#token=a">Go</a>',
     );
     expect(other.trim()).toBe(html);
-    expect(received[1]?.source).not.toMatch(/^X-(?!Auto-Response)|List-Unsubscribe|Precedence/im);
+    expect(received[1]?.source).not.toMatch(/^X-(?!Auto-Response|Entity-Ref)|List-Unsubscribe|Precedence/im);
   });
 
   test("names the recipients that were refused when others were not", async () => {

@@ -140,8 +140,13 @@ function toNodemailer(
   provider: MailProvider | null,
 ): MailComposerOptions & { messageId: string } {
   const { html, headers } = untracked(provider, message.html);
+  const messageId = message.messageId ?? messageIdFor(randomUUID(), from.address);
+  // Gmail makes no thread of emails that differ in it: the newest stands on its own, with the link that works.
+  const entity = { "X-Entity-Ref-ID": messageId.slice(1, messageId.indexOf("@")) };
   const given = new Set(Object.keys(message.headers).map((name) => name.toLowerCase()));
-  const defaults = Object.entries(AUTOMATIC).filter(([name]) => !given.has(name.toLowerCase()));
+  const defaults = Object.entries({ ...AUTOMATIC, ...entity }).filter(
+    ([name]) => !given.has(name.toLowerCase()),
+  );
   return {
     from,
     to: message.to,
@@ -149,7 +154,7 @@ function toNodemailer(
     subject: message.subject,
     text: message.text,
     html,
-    messageId: message.messageId ?? messageIdFor(randomUUID(), from.address),
+    messageId,
     ...(message.date && { date: message.date }),
     headers: [
       ...[...defaults, ...Object.entries(message.headers)].map(([key, value]) => ({ key, value })),
