@@ -162,7 +162,9 @@ describe("a mail that the server takes", () => {
       '<abbr>x</abbr><a ses:no-track href="https://example.com/#token=a">Go</a>',
     );
     expect(other.trim()).toBe(html);
-    expect(received[1]?.source).not.toMatch(/^X-(?!Auto-Response|Entity-Ref)|List-Unsubscribe|Precedence/im);
+    expect(received[1]?.source).not.toMatch(
+      /^X-(?!Auto-Response|Entity-Ref)|List-Unsubscribe|Precedence/im,
+    );
   });
 
   test("names the recipients that were refused when others were not", async () => {
