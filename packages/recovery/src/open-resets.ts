@@ -32,7 +32,7 @@ export interface ResetRequest {
 
 /**
  * Opens the one link an account may have, for any number of requests in one transaction of the
- * caller's, and retires the links before it. Running it again with the same id finds the same link.
+ * caller's, and retires the links before it, those of the same transaction included. Running it again with the same id finds the same link.
  * Requests for one account are taken one at a time; the limits are silent, as the answer was given
  * long before. The outcomes stand in the order of the requests.
  */
@@ -82,10 +82,12 @@ export async function openResets(
   }
   if (opened.length > 0) {
     await tx.$executeRaw`
-      INSERT INTO password_reset (id, account_id, account_state, requested_at, expires_at, network)
-      SELECT id, "accountId", "accountState", "requestedAt", "expiresAt", network
+      INSERT INTO password_reset
+        (id, account_id, account_state, state, requested_at, expires_at, network)
+      SELECT id, "accountId", "accountState", state::password_reset_state, "requestedAt", "expiresAt",
+        network
       FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS new(
-        id uuid, "accountId" text, "accountState" text, "requestedAt" timestamptz,
+        id uuid, "accountId" text, "accountState" text, state text, "requestedAt" timestamptz,
         "expiresAt" timestamptz, network text)`;
   }
   return outcomes;
