@@ -19,8 +19,8 @@ export interface ComposePasswordChangedMailDependencies {
 
 /**
  * Composes `passwordChangedMail`. Its "it wasn't me" link is bound to the password that was set: it
- * dies with the next change. Where that was before the mail went out, there is no such link; where it
- * was within the same slot, the notice of that change is enough.
+ * dies with the next change. If that was before the email went out, there is no such link; if it was
+ * within the slot that the email waited for, the notice of that change is enough.
  */
 export function createComposePasswordChangedMail(
   dependencies: ComposePasswordChangedMailDependencies,
@@ -29,7 +29,7 @@ export function createComposePasswordChangedMail(
 
   return async (
     { accountId, requester, changedAt }: PasswordChange,
-    { id, acceptedAt, expiresAt }: AcceptedMail,
+    { id, acceptedAt, expiresAt, now }: AcceptedMail,
   ): Promise<Composition> => {
     const account = await prisma.account.findUnique({ where: { id: accountId } });
     if (account === null) return { status: "skip", reason: "no account" };
@@ -40,7 +40,9 @@ export function createComposePasswordChangedMail(
     }
     const at = changedAt === null ? acceptedAt : new Date(changedAt);
     const changedAgain = account.passwordChangedAt > at;
-    if (changedAgain && account.passwordChangedAt < slotEnd(at)) {
+    // Only one that waited for the end of its slot: the first warnings of an hour are never held back.
+    const waited = now >= slotEnd(at);
+    if (waited && changedAgain && account.passwordChangedAt < slotEnd(at)) {
       return { status: "skip", reason: "a later change within minutes has an email of its own" };
     }
     const mail = passwordChanged(brand, readerOfNotice(account, requester), {
