@@ -46,6 +46,8 @@ export default defineConfig({
     cssCodeSplit: false,
     // What pages share comes in one file: a dozen of a few hundred bytes each compress badly.
     rolldownOptions: {
+      // tRPC's modules only define things, and do not say so: its WebSocket link would come along unused.
+      treeshake: { moduleSideEffects: [{ test: /node_modules.@trpc/, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [

@@ -8,7 +8,7 @@ import type { Language } from "../lib/i18n/language.ts";
 import { LanguageProvider } from "../lib/i18n/language-context.tsx";
 import { PageConfigContext } from "../lib/page-config.ts";
 import { ThemeProvider } from "../lib/theme-context.tsx";
-import { createApiClient, TRPCProvider } from "../lib/trpc.ts";
+import { createApiClient, TRPCClientContext } from "../lib/trpc.ts";
 import type { LoadedPage } from "./pages.ts";
 import { Router } from "./router.tsx";
 
@@ -27,13 +27,13 @@ export function App({ language, theme, pageConfig, fragmentTokens, first }: AppP
     <PageConfigContext value={pageConfig}>
       <FragmentTokenContext value={fragmentTokens}>
         <QueryClientProvider client={queryClient}>
-          <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+          <TRPCClientContext value={trpcClient}>
             <LanguageProvider first={language}>
               <ThemeProvider first={theme}>
                 <Router first={first} />
               </ThemeProvider>
             </LanguageProvider>
-          </TRPCProvider>
+          </TRPCClientContext>
         </QueryClientProvider>
       </FragmentTokenContext>
     </PageConfigContext>

@@ -1,8 +1,21 @@
-import { type AppRouter, createRekeyClient } from "@rekey/client";
+import { createRekeyClient, type RekeyClient } from "@rekey/client";
 import { TIME_ZONE_HEADER } from "@rekey/contract/time-zone";
-import { createTRPCContext } from "@trpc/tanstack-react-query";
+import { queryOptions } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+export const TRPCClientContext = createContext<RekeyClient | null>(null);
+
+/** The API. */
+export function useTRPCClient(): RekeyClient {
+  const client = useContext(TRPCClientContext);
+  if (client === null) throw new Error("There is no TRPCClientContext around this");
+  return client;
+}
+
+/** Who is signed in, under the one key by which every page knows it. */
+export function meQuery(trpc: RekeyClient) {
+  return queryOptions({ queryKey: ["me"], queryFn: () => trpc.me.query() });
+}
 
 /** Longer than any answer takes, shorter than a person's patience with a dead connection. */
 const TIMEOUT_MS = 20_000;

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { chosenLocale } from "../../lib/i18n/language.ts";
 import { useLanguage } from "../../lib/i18n/language-context.tsx";
-import { useTRPC } from "../../lib/trpc.ts";
+import { meQuery, useTRPCClient } from "../../lib/trpc.ts";
 
 /**
  * Shows the page in the account's language as soon as it is known, unless another was chosen on this
@@ -11,7 +11,7 @@ import { useTRPC } from "../../lib/trpc.ts";
  */
 export function useAccountLanguage(): Account | null {
   const { locale, switchTo } = useLanguage();
-  const { data: me } = useQuery(useTRPC().me.queryOptions(undefined, { enabled: false }));
+  const { data: me } = useQuery({ ...meQuery(useTRPCClient()), enabled: false });
   const account = me?.account ?? null;
   const wanted = account?.locale ?? null;
 

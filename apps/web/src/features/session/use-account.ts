@@ -2,33 +2,32 @@ import type { Account } from "@rekey/contract/account";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CookiesBlockedError } from "../../lib/call-failure.ts";
 import { usePageConfig } from "../../lib/page-config.ts";
-import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
+import { meQuery, useTRPCClient } from "../../lib/trpc.ts";
 
 const nobody: { account: Account | null } = { account: null };
 
 /** Who is signed in: the query, whose data is the account or null. */
 export function useAccount() {
   const { accounts, signedOut } = usePageConfig();
-  return useQuery(
-    useTRPC().me.queryOptions(undefined, {
-      select: ({ account }) => account,
-      enabled: accounts,
-      // What the page was drawn with, until the answer is there.
-      placeholderData: () => (signedOut || !accounts ? nobody : undefined),
-    }),
-  );
+  return useQuery({
+    ...meQuery(useTRPCClient()),
+    select: ({ account }) => account,
+    enabled: accounts,
+    // What the page was drawn with, until the answer is there.
+    placeholderData: () => (signedOut || !accounts ? nobody : undefined),
+  });
 }
 
 /** Has it asked anew who is signed in, when a call may have ended this browser's session. */
 export function useForgetAccount() {
-  const queryKey = useTRPC().me.queryKey();
+  const { queryKey } = meQuery(useTRPCClient());
   const queryClient = useQueryClient();
   return () => queryClient.invalidateQueries({ queryKey });
 }
 
 /** Lets every page know at once who is signed in, when a call has just said so. */
 export function useSetAccount() {
-  const queryKey = useTRPC().me.queryKey();
+  const { queryKey } = meQuery(useTRPCClient());
   const queryClient = useQueryClient();
   return (account: Account | null) => queryClient.setQueryData(queryKey, { account });
 }

@@ -8,7 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { timeAgo } from "../../lib/time-ago.ts";
-import { useTRPC } from "../../lib/trpc.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
 import { PartOfPage } from "./part-of-page.tsx";
 import { deviceName, WhenAndWhere } from "./where.tsx";
 
@@ -18,7 +18,12 @@ const FEW = 5;
 /** What happened to the account lately, in plain words. */
 export function ActivitySection() {
   const { t } = useLanguage();
-  const query = useQuery(useTRPC().activity.queryOptions(undefined, { staleTime: 0 }));
+  const trpc = useTRPCClient();
+  const query = useQuery({
+    queryKey: ["activity"],
+    queryFn: () => trpc.activity.query(),
+    staleTime: 0,
+  });
   const [all, setAll] = useState(false);
   return (
     <Section title={t("activity.title")}>

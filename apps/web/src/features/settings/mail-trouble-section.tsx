@@ -7,7 +7,7 @@ import { Prose } from "../../components/prose.tsx";
 import { Section } from "../../components/section.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
-import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
 import { useCall } from "../../lib/use-call.ts";
 
 const texts: Record<MailTrouble["kind"], MessageKey> = {
@@ -19,8 +19,12 @@ const texts: Record<MailTrouble["kind"], MessageKey> = {
 /** That email to the account's address fails, and a way to have it tried again; nothing while all is well. */
 export function MailTroubleSection() {
   const t = useTranslate();
-  const query = useQuery(useTRPC().mailTrouble.queryOptions(undefined, { staleTime: 0 }));
   const trpc = useTRPCClient();
+  const query = useQuery({
+    queryKey: ["mailTrouble"],
+    queryFn: () => trpc.mailTrouble.query(),
+    staleTime: 0,
+  });
   const [resumed, setResumed] = useState(false);
   const { run, busy, problems } = useCall(async () => {
     await trpc.resumeMail.mutate();

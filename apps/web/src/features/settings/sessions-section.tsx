@@ -8,7 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { useLanguage } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { timeAgo } from "../../lib/time-ago.ts";
-import { useTRPC, useTRPCClient } from "../../lib/trpc.ts";
+import { useTRPCClient } from "../../lib/trpc.ts";
 import { type Busy, useCall } from "../../lib/use-call.ts";
 import { PartOfPage } from "./part-of-page.tsx";
 import { deviceName, WhenAndWhere } from "./where.tsx";
@@ -16,8 +16,12 @@ import { deviceName, WhenAndWhere } from "./where.tsx";
 /** Where the account is signed in, with ways to end each session and all others. */
 export function SessionsSection() {
   const { t } = useLanguage();
-  const query = useQuery(useTRPC().sessions.queryOptions(undefined, { staleTime: 0 }));
   const trpc = useTRPCClient();
+  const query = useQuery({
+    queryKey: ["sessions"],
+    queryFn: () => trpc.sessions.query(),
+    staleTime: 0,
+  });
   const [news, setNews] = useState<MessageKey | null>(null);
   const { run, busy, problems } = useCall(async (id: string | null) => {
     if (id === null) await trpc.endOtherSessions.mutate();
