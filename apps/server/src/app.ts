@@ -94,7 +94,7 @@ export function createApp(options: AppOptions) {
   });
   app.get("/metrics", metrics.serve);
 
-  // Below what is asked for every few seconds and leads nowhere.
+  // After the health and metrics routes, so that probes are not traced.
   if (config.tracing !== null) app.use(traceRequests(config.appUrl));
   if (router !== null) {
     app.use("/trpc/*", requestsFirst.count);

@@ -1,4 +1,4 @@
-/** Lets so many through at once and so many wait; whoever comes then is turned away. */
+/** Concurrency limit with a bounded queue; whoever comes then is turned away. */
 export interface Gate {
   /**
    * Runs `work` when it is its turn; null when too many wait already, or too many of one of `callers`.

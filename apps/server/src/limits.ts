@@ -10,7 +10,7 @@ import { createNetworkLimiter } from "./network-limiter.ts";
 const HOUR = 3600;
 const QUARTER_HOUR = 900;
 const DAY = 24 * HOUR;
-/** No block lasts longer, in seconds. */
+/** Longest lockout, in seconds. */
 const LONGEST_BLOCK = 4 * HOUR;
 
 /** Changes an hour that somebody who is signed in may make, with one session and from one network. */

@@ -60,7 +60,7 @@ export function createMailObserver(
 
 const CIRCUIT = { closed: 0, "half-open": 1, open: 2 };
 
-/** What is so at the moment of a scrape: the queue as the database knows it, the rest of this process. */
+/** Gauges, read at scrape time: the queue as the database knows it, the rest of this process. */
 export function gaugeMail(
   registry: Registry,
   {

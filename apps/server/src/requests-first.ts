@@ -2,25 +2,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 
-/** So many requests at once mean that this process has its hands full. */
-const BUSY = 4;
-/** What mail sending waits at most, and takes then while it is still so: some forty a second. */
-const PATIENCE = 250;
-const PORTION = 10;
+/** From this many concurrent requests on the process counts as busy. */
+const BUSY_REQUESTS = 4;
+/** Longest delay before emails are taken up, and how many are taken then if the process is still busy. */
+const MAX_DELAY_MS = 250;
+const BUSY_BATCH = 10;
 
-/** Milliseconds between looks. */
-const STEP = 10;
-/** Milliseconds without an answer on its way after which somebody who asks one thing after another is done. */
-const QUIET = 50;
+const CHECK_EVERY_MS = 10;
+/** Emails are taken up once no answer was on its way for this long. */
+const QUIET_MS = 50;
 
 export type RequestsFirst = ReturnType<typeof createRequestsFirst>;
 
 /**
- * In a process that answers requests and sends mails, requests go first. No mail is taken up while an
- * answer is on its way, or just after one: the work on it would delay the answer to the request that
- * asked for it or to the next, by so much more where the account exists (CWE-208). Whoever asks without a
- * pause meets that work at times that have nothing to do with what was asked last. And in a burst, where
- * somebody waits for each answer while a mail may be some seconds late, sending slows down; it never stops.
+ * In a process that answers requests and sends emails, requests go first. No email is taken up while an
+ * answer is on its way or just after one: the work on it would delay that answer or the next, and by more
+ * if the account exists (CWE-208). A client that calls without a pause meets this work at times unrelated
+ * to what it asked last. In a burst sending slows down, because people wait for answers and an email may
+ * be some seconds late; it never stops.
  */
 export function createRequestsFirst() {
   /** Answers that are on their way, until their last byte is out. */
@@ -34,7 +33,7 @@ export function createRequestsFirst() {
       echoes += 1;
       setTimeout(() => {
         echoes -= 1;
-      }, QUIET).unref();
+      }, QUIET_MS).unref();
     };
     answers += 1;
     const { outgoing } = c.env ?? {};
@@ -48,11 +47,13 @@ export function createRequestsFirst() {
 
   return {
     count,
-    /** Resolves to how many of `wanted` mails may be taken up now, at least one. */
+    /** Resolves to how many of `wanted` emails may be taken up now, at least one. */
     async allow(wanted: number): Promise<number> {
       const isQuiet = () => answers === 0 && echoes === 0;
-      for (let waited = 0; !isQuiet() && waited < PATIENCE; waited += STEP) await sleep(STEP);
-      return answers >= BUSY ? Math.min(wanted, PORTION) : wanted;
+      for (let waited = 0; !isQuiet() && waited < MAX_DELAY_MS; waited += CHECK_EVERY_MS) {
+        await sleep(CHECK_EVERY_MS);
+      }
+      return answers >= BUSY_REQUESTS ? Math.min(wanted, BUSY_BATCH) : wanted;
     },
   };
 }

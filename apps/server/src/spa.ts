@@ -96,7 +96,7 @@ export function serveSpa({ document, pageConfig, brand, hasSession }: SpaOptions
     app.post(path, (c) => c.redirect(path, 303));
   }
   app.get("/index.html", (c) => serve(c, "*", 200));
-  // How it was built concerns nobody.
+  // Do not serve the build manifest.
   app.get("/build-manifest.json", (c) => serve(c, "*", 404));
   app.use("/assets/*", async (c, next) => {
     await next();

@@ -4,7 +4,7 @@ import { isLocale } from "@rekey/contract/locales";
 /** What is read of an account to show it to its owner. */
 export const visible = { id: true, email: true, name: true, locale: true } as const;
 
-/** An account as its owner sees it. A language that is no longer one of ours is none. */
+/** An account as its owner sees it. An unsupported locale becomes null. */
 export function accountView(account: {
   id: string;
   email: string;

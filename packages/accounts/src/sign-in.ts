@@ -75,7 +75,7 @@ export function createSignIn(dependencies: SignInDependencies) {
   }
 
   /**
-   * The owner's clock goes where a browser of theirs goes. One that is new may be somebody else's, and
+   * Update the time zone only from known devices. One that is new may be somebody else's, and
    * the notice of it is to be read by the owner's clock.
    */
   async function keepTimeZone(
