@@ -401,6 +401,19 @@ describe("pages and probes", () => {
     }
   });
 
+  test("a refusal is its reason and what belongs to it, with no inner status", async () => {
+    const response = await fetch(`${rekey.url}/trpc/inspectResetToken`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token: "made.up.one" }),
+    });
+    expect((await response.json()).error.data).toEqual({
+      code: "BAD_REQUEST",
+      httpStatus: 400,
+      reason: "TOKEN_INVALID",
+    });
+  });
+
   test("the API describes itself in OpenAPI, for clients in other languages", async () => {
     const response = await fetch(`${rekey.url}/openapi.json`);
     expect(response.headers.get("content-type")).toMatch(/application\/json/);

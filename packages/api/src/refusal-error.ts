@@ -17,7 +17,10 @@ export class RefusalError extends TRPCError {
 export function orRefuse<Outcome extends { status: string }>(
   outcome: Outcome | ({ status: "refused" } & Refusal),
 ): Exclude<Outcome, { status: "refused" }> {
-  if (outcome.status === "refused") throw new RefusalError(outcome as Refusal);
+  if (outcome.status === "refused") {
+    const { status: _, ...refusal } = outcome as { status: "refused" } & Refusal;
+    throw new RefusalError(refusal);
+  }
   return outcome as Exclude<Outcome, { status: "refused" }>;
 }
 
