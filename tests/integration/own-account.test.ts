@@ -252,10 +252,13 @@ describe.each(engines)("on %s", (engine) => {
       for (const name of ["inspectResetToken", "cancelReset", "verifyEmail"] as const) {
         expect(await reasonOf(trpc[name].mutate({ token }))).toBe("TOKEN_INVALID");
       }
+      const about = () => trpc.inspectNotMeToken.mutate({ token });
+      expect(await about()).toMatchObject({ email: expect.stringMatching(/^.•••@/) });
       await client.trpc.changePassword.mutate({
         currentPassword: NEW_PASSWORD,
         password: `${PASSWORD}!`,
       });
+      expect(await reasonOf(about())).toBe("TOKEN_USED");
       expect(await reasonOf(trpc.secureAccount.mutate({ token }))).toBe("TOKEN_USED");
     });
 

@@ -11,7 +11,8 @@ afterAll(() => rekey?.stop());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(rekey.url + path, { headers });
-const pictureIn = (page: string) => page.match(/<div data-drawn[^>]*>(.*)<\/div><\/div>/s)?.[1] ?? "";
+const pictureIn = (page: string) =>
+  page.match(/<div data-drawn[^>]*>(.*)<\/div><\/div>/s)?.[1] ?? "";
 
 test("a page comes drawn, in the language of the browser or the one chosen on the device", async () => {
   const wanted = { "accept-language": "ar-EG,ar;q=0.9,en;q=0.1" };

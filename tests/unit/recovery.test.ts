@@ -74,7 +74,12 @@ describe("a link", () => {
     const { reset, trpc, token, cancelToken } = await linkHolder();
     expect(await reasonOf(trpc.cancelReset.mutate({ token }))).toBe("TOKEN_INVALID");
     expect(await reasonOf(reset(NEW_PASSWORD, cancelToken))).toBe("TOKEN_INVALID");
+    const about = (which: string) => trpc.inspectNotMeToken.mutate({ token: which });
+    expect(await reasonOf(about(token))).toBe("TOKEN_INVALID");
+    expect(await about(cancelToken)).toMatchObject({ email: expect.stringMatching(/^a•••@/) });
+    expect(await about(cancelToken)).toHaveProperty("expiresAt");
     expect(await trpc.cancelReset.mutate({ token: cancelToken })).toEqual({ status: "cancelled" });
+    expect(await reasonOf(about(cancelToken))).toBe("TOKEN_USED");
     expect(await reasonOf(reset(NEW_PASSWORD))).toBe("TOKEN_USED");
   });
 

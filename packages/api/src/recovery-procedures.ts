@@ -32,6 +32,11 @@ export function recoveryProcedures(recovery: Recovery, inputs: Inputs, limits: L
         orRefuse(await recovery.reset(input.token, input.password, ctx.requester)),
       ),
 
+    inspectNotMeToken: withToken
+      .input(inputs.inspectNotMeToken)
+      .output(outputs.inspectNotMeToken)
+      .mutation(async ({ input }) => orRefuse(await recovery.inspectNotMe(input.token))),
+
     cancelReset: withToken
       .input(inputs.cancelReset)
       .output(outputs.cancelReset)

@@ -34,6 +34,7 @@ const VALID: Record<string, object> = {
   redeemCode: { request: "x", code: "12345678" },
   inspectResetToken: { token: "x.y.z" },
   resetPassword: { token: "x.y.z", password: "guess" },
+  inspectNotMeToken: { token: "x.y.z" },
   cancelReset: { token: "x.y.z" },
   secureAccount: { token: "x.y.z" },
   changePassword: { currentPassword: "guess", password: "guess" },

@@ -35,6 +35,7 @@ export const procedureReasons = {
   redeemCode: ["CODE_WRONG", "CODE_DEAD", "RATE_LIMITED"],
   inspectResetToken: [...token, "RATE_LIMITED"],
   resetPassword: [...token, ...newPassword, "RATE_LIMITED"],
+  inspectNotMeToken: [...token, "RATE_LIMITED"],
   cancelReset: [...token, "RATE_LIMITED"],
   secureAccount: [...token, "RATE_LIMITED"],
   changePassword: ["INVALID_CREDENTIALS", "UNAUTHENTICATED", ...newPassword, "RATE_LIMITED"],

@@ -19,6 +19,9 @@ const idSchema = z
 /** Any string: an unknown handle is answered like a dead one. */
 const requestSchema = z.string("A request is missing");
 
+/** What a token is about: `email` masked, `expiresAt` an ISO 8601 instant. */
+const inspected = z.object({ email: z.string(), expiresAt: z.iso.datetime() });
+
 const accepted = z.object({ status: z.literal("accepted") });
 
 /**
@@ -35,6 +38,7 @@ export function createInputs(policy: PasswordPolicy) {
     redeemCode: z.object({ request: requestSchema, code: codeSchema }),
     inspectResetToken: z.object({ token: tokenSchema }),
     resetPassword: z.object({ token: tokenSchema, password }),
+    inspectNotMeToken: z.object({ token: tokenSchema }),
     cancelReset: z.object({ token: tokenSchema }),
     secureAccount: z.object({ token: tokenSchema }),
     changePassword: z.object({ currentPassword: currentPasswordSchema, password }),
@@ -56,9 +60,10 @@ export const outputs = {
   requestReset: z.extend(accepted, { request: z.optional(z.string()) }),
   /** A reset token, as a link would carry it. */
   redeemCode: z.object({ token: z.string() }),
-  /** `email` masked, `expiresAt` an ISO 8601 instant. */
-  inspectResetToken: z.object({ email: z.string(), expiresAt: z.iso.datetime() }),
+  inspectResetToken: inspected,
   resetPassword: z.object({ status: z.literal("reset") }),
+  /** Of a token for `cancelReset` or `secureAccount`. */
+  inspectNotMeToken: inspected,
   cancelReset: z.object({ status: z.literal("cancelled") }),
   secureAccount: z.object({ status: z.literal("secured") }),
   changePassword: z.object({ status: z.literal("changed") }),

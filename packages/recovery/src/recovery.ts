@@ -10,6 +10,7 @@ import type { Tokens } from "@rekey/tokens/tokens";
 import type { AccountStore } from "./account-store.ts";
 import { createComposeResetCancelledMail } from "./compose-reset-cancelled-mail.ts";
 import { createComposeResetMails } from "./compose-reset-mail.ts";
+import { createInspectNotMe } from "./inspect-not-me.ts";
 import { accountSecuredMail, resetMail } from "./mails.ts";
 import type { ResetLimits } from "./open-resets.ts";
 import { createRedeemCode } from "./redeem-code.ts";
@@ -63,6 +64,7 @@ export function createRecovery(dependencies: RecoveryDependencies) {
     }),
     redeemCode: createRedeemCode({ prisma, codes, links, now }),
     ...createReset({ prisma, accounts, links, journal }),
+    inspectNotMe: createInspectNotMe({ prisma, accounts, tokens, links }),
     secure: createSecure({
       prisma,
       accounts,

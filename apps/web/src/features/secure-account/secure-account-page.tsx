@@ -1,7 +1,9 @@
 import { paths } from "@rekey/contract/paths";
 import type { TokenReason } from "@rekey/contract/reasons";
+import { address } from "../../components/address.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { ConfirmPage } from "../../components/confirm-page.tsx";
+import { Loading } from "../../components/loading.tsx";
 import { marks } from "../../components/marks.ts";
 import { Page } from "../../components/page.tsx";
 import { Prose } from "../../components/prose.tsx";
@@ -10,6 +12,7 @@ import { useFragmentToken } from "../../lib/fragment-token-context.tsx";
 import { useTranslate } from "../../lib/i18n/language-context.tsx";
 import type { MessageKey } from "../../lib/i18n/message.ts";
 import { useTRPCClient } from "../../lib/trpc.ts";
+import { useNotMeLink } from "../../lib/use-not-me-link.ts";
 import { useTokenCall } from "../../lib/use-token-call.ts";
 import { useForgetAccount } from "../session/use-account.ts";
 
@@ -24,6 +27,7 @@ export function SecureAccountPage() {
 function SecureAccount({ token }: { token: string | null }) {
   const t = useTranslate();
   const trpc = useTRPCClient();
+  const link = useNotMeLink(token);
   const forgetAccount = useForgetAccount();
   const { outcome, run, busy, problems } = useTokenCall(async (value) => {
     const { status } = await trpc.secureAccount.mutate({ token: value });
@@ -32,7 +36,9 @@ function SecureAccount({ token }: { token: string | null }) {
     return status;
   });
 
-  if (token === null || outcome !== null) return <Result outcome={outcome} />;
+  const known = outcome ?? link.refused;
+  if (token === null || known !== null) return <Result outcome={known} />;
+  if (link.isPending) return <Loading />;
   return (
     <ConfirmPage
       title={t("secure.title")}
@@ -42,6 +48,9 @@ function SecureAccount({ token }: { token: string | null }) {
       problems={problems}
       onConfirm={() => run(token)}
     >
+      {link.email !== null && (
+        <p>{t.rich("common.forAccount", { address }, { email: link.email })}</p>
+      )}
       <p>{t("secure.text")}</p>
       <p>{t("secure.wasYou")}</p>
     </ConfirmPage>
