@@ -13,8 +13,7 @@ export interface CompiledMessage {
 
 /**
  * Compiles a message in one go. Headers, structure and encodings are nodemailer's; only its streams
- * are left out, which take half of the time of a send and are made for attachments, of which a message
- * here has none.
+ * are left out, which are made for attachments, of which a message here has none.
  */
 export function compileMessage(options: MailComposerOptions): CompiledMessage {
   // nodemailer's own boundary costs a system call for its randomness.
