@@ -40,8 +40,7 @@ test("a screen reader meets everything in order, and is told what happens", asyn
 - text: Password
 - textbox "Password"
 - button "Show password"
-- paragraph:
-  - link "Forgot your password?"
+- link "Forgot your password?"
 - button "Sign in"
 - paragraph:
   - text: New here?

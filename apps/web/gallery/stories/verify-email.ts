@@ -24,7 +24,7 @@ export const verifyEmail = {
   },
   confirmed: {
     ...opened,
-    answers: { verifyEmail: { account: ada } },
+    answers: { verifyEmail: { account: ada }, me: [{ account: null }, { account: ada }] },
     steps: confirm,
     shows: ["flash.addressConfirmed"],
   },

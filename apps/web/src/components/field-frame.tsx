@@ -9,6 +9,8 @@ interface FieldFrameProps {
   label: string;
   /** Beside the label; takes no room of its own, so it may come and go. */
   aside?: ReactNode;
+  /** Seen on the row of the label, and reached after the control. */
+  link?: ReactNode;
   hint?: string | undefined;
   /** Right under the control. */
   meter?: ReactNode;
@@ -23,6 +25,7 @@ export function FieldFrame({
   id,
   label,
   aside,
+  link,
   hint,
   meter,
   error,
@@ -39,6 +42,7 @@ export function FieldFrame({
         {aside}
       </div>
       {children}
+      {link && <div className={styles.link}>{link}</div>}
       {meter}
       <div className={styles.note}>
         {error ? (

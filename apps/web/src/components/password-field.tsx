@@ -74,13 +74,11 @@ export function PasswordField({
       error={error}
       meter={meter}
       advice={advice}
+      link={link}
       aside={
-        <>
-          <span role="status" className={styles.capsLock}>
-            {capsLock && t("field.capsLock")}
-          </span>
-          {link}
-        </>
+        <span role="status" className={styles.capsLock}>
+          {capsLock && t("field.capsLock")}
+        </span>
       }
     >
       <div className={styles.withToggle}>
