@@ -71,7 +71,7 @@ test("a screen reader meets everything in order, and is told what happens", asyn
     "Reset your password – Rekey",
     `
 - heading "Reset your password" [level=1]
-- paragraph: /Enter the address/
+- paragraph: /Enter the email address/
 - textbox "Email address"
 - button "Send the link"
 - paragraph:
@@ -90,9 +90,11 @@ test("a screen reader meets everything in order, and is told what happens", asyn
 - paragraph:
   - text: If there is an account for
   - strong: ${email}
+- textbox "Code from the email"
+- button "Continue"
 - button "Send again"
 - paragraph:
-  - text: /No mail after a minute/
+  - text: /No email after a minute/
   - link "Change the address"
 - paragraph:
   - link "Sign in"
@@ -102,7 +104,7 @@ test("a screen reader meets everything in order, and is told what happens", asyn
   const before = site.mailbox.to(email).indexOf(first) + 1;
   await page.getByRole("button", { name: "Send again" }).click();
   // Announced where it stands; the focus stays on the button.
-  await expect(page.getByRole("status").filter({ hasText: "Sent again at" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Requested again at" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again" })).toBeFocused();
 
   const mail = await site.mailbox.mailTo(email, /reset-password#/, before);

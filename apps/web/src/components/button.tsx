@@ -44,9 +44,9 @@ export function Button({
           className,
         )}
         aria-disabled={inert || undefined}
-        // Keeps the focus in its field until the click: an error that appears on leaving a field
-        // would move the button away from under the pointer.
-        onMouseDown={(event) => event.preventDefault()}
+        // Sending a form keeps the focus in its field until the click: an error that appears on leaving
+        // a field would move the button away from under the pointer.
+        onMouseDown={(event) => type === "submit" && event.preventDefault()}
         onClick={(event) => (inert ? event.preventDefault() : onClick?.(event))}
       >
         <span className={styles.label}>{children}</span>
