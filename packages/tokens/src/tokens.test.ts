@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { expect, test } from "vitest";
-import { createKeyRing } from "./key-ring.ts";
-import { createTokens, type TokenClaims } from "./tokens.ts";
+import { createKeyRing, subkey } from "./key-ring.ts";
+import { createTokens, shorten, type TokenClaims } from "./tokens.ts";
 
 const OLD = "old-key-old-key-old-key-old-key-1";
 const NEW = "new-key-new-key-new-key-new-key-2";
@@ -23,6 +23,18 @@ test("a token comes back with what it was issued for", async () => {
   const tokens = tokensWith();
   const token = await tokens.issue("reset-password", claims);
   expect(await tokens.verify("reset-password", token)).toEqual({ status: "valid", claims });
+});
+
+test("a token is what jose makes of the same claims, to the byte: links issued before an update stay the same", async () => {
+  const { signing } = createKeyRing([OLD]);
+  const more = { subject: "account-1", state: "abc" };
+  const byJose = await new SignJWT({ sub: more.subject, state: more.state })
+    .setProtectedHeader({ alg: "HS256", kid: signing.id })
+    .setAudience("secure-account")
+    .setJti(shorten(claims.id))
+    .setExpirationTime(Math.floor(claims.expiresAt.getTime() / 1000))
+    .sign(subkey(signing, `token ${issuer}`));
+  expect(await tokensWith().issue("secure-account", { ...claims, ...more })).toBe(byJose);
 });
 
 test("a token of a record has at most 200 characters, whatever the installation's address", async () => {

@@ -1,4 +1,5 @@
-import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
+import { createHmac } from "node:crypto";
+import { decodeJwt, errors, jwtVerify } from "jose";
 import { type KeyRing, subkey } from "./key-ring.ts";
 
 /** What a token is for: its audience. One for another purpose is refused. */
@@ -45,15 +46,17 @@ export function createTokens({ keys, issuer, now }: TokensConfig) {
   /** A compact JWS. */
   async function issue(purpose: TokenPurpose, claims: TokenClaims): Promise<string> {
     const { id, expiresAt, subject, state } = claims;
-    return new SignJWT({
+    const payload = {
       ...(subject !== undefined && { sub: subject }),
       ...(state !== undefined && { state }),
-    })
-      .setProtectedHeader({ alg: "HS256", kid: keys.signing.id })
-      .setAudience(purpose)
-      .setJti(shorten(id))
-      .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
-      .sign(keyOf(keys.signing.id));
+      aud: purpose,
+      jti: shorten(id),
+      exp: Math.floor(expiresAt.getTime() / 1000),
+    };
+    // Signed here, at once: jose takes each HMAC to another thread, which costs more than the HMAC.
+    const input = `${encoded({ alg: "HS256", kid: keys.signing.id })}.${encoded(payload)}`;
+    const signature = createHmac("sha256", keyOf(keys.signing.id)).update(input);
+    return `${input}.${signature.digest("base64url")}`;
   }
 
   function keyOf(kid: string | undefined): Uint8Array {
@@ -102,6 +105,10 @@ export function createTokens({ keys, issuer, now }: TokensConfig) {
   }
 
   return { issue, verify };
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
 /**
