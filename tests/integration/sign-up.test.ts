@@ -98,6 +98,7 @@ describe.each(engines)("on %s", (engine) => {
       for (let i = 0; i < 6; i++) {
         await stranger.trpc.signUp.mutate({ email, name: `Stranger ${i}`, password: PASSWORD });
       }
+      await rekey.idle();
       const owner = browserFrom("198.51.100.7");
       await owner.trpc.signUp.mutate({ email, name: "The Owner", password: NEW_PASSWORD });
       const mail = await rekey.mailbox.mailTo(email, /The Owner/);
@@ -107,10 +108,8 @@ describe.each(engines)("on %s", (engine) => {
         expect(part).toMatch(/\d{4} at \d\d:\d\d UTC/);
       }
 
-      // The owner's is the only one beyond the mailbox's limit. Once this one is there, so are they.
-      const last = freshEmail("last");
-      await owner.trpc.signUp.mutate({ email: last, name: "Last", password: PASSWORD });
-      await rekey.mailbox.mailTo(last, /verify-email/);
+      // The owner's is the only one beyond the mailbox's limit.
+      await rekey.idle();
       expect(rekey.mailbox.to(email).filter(({ text }) => /Stranger/.test(text))).toHaveLength(2);
       expect(rekey.mailbox.to(email)).toHaveLength(3);
     });

@@ -1,6 +1,7 @@
 import { readConfig } from "@rekey/server/config";
 import { createLogger } from "@rekey/server/logger";
 import { startServer } from "@rekey/server/server";
+import { expect } from "vitest";
 import { createApiClient } from "./api-client.ts";
 import { makeClockMovable, passSeconds } from "./clock.ts";
 import { freePort } from "./free-port.ts";
@@ -8,6 +9,9 @@ import { limitsOff } from "./limits-off.ts";
 import { codeIn, type Mailbox, startMailbox, tokenIn } from "./mailbox.ts";
 import { freshEmail, PASSWORD } from "./people.ts";
 import { createTestDatabase, whyNoPostgres } from "./postgres.ts";
+
+/** Lets tests read /metrics behind a proxy, too. */
+const METRICS_TOKEN = "a-token-for-the-metrics-of-tests";
 
 export const engines = ["pglite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
@@ -29,6 +33,7 @@ export async function startRekey(engine: Engine, env: Record<string, string> = {
     MAIL_DEFAULT_SENDER: "Rekey <no-reply@example.test>",
     SECRET_KEY: "test-key-test-key-test-key-test-key",
     LOG_LEVEL: "silent",
+    METRICS_TOKEN,
     ...limitsOff,
     ...(database && { DATABASE_URL: database.url }),
     ...env,
@@ -49,6 +54,13 @@ export async function startRekey(engine: Engine, env: Record<string, string> = {
       passSeconds(seconds);
     },
     client: (headers?: Record<string, string>) => createApiClient(server.url, headers),
+    /** Resolves once everything that was asked for by email has been worked on. */
+    async idle() {
+      const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+      await expect
+        .poll(async () => (await fetch(`${server.url}/metrics`, { headers })).text())
+        .not.toMatch(/^rekey_mail_queue_depth\{kind="(reset-password|sign-up)".* [1-9]/m);
+    },
     async stop() {
       await server.stop();
       await mailbox.close();
