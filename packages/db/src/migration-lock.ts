@@ -7,8 +7,8 @@ const HELD_SECONDS = 30;
 const BEAT_MS = 5000;
 const LOOK_MS = 200;
 
-/** Somebody else made the same table at the same time (unique_violation, duplicate_table). */
-const MADE_MEANWHILE = new Set(["23505", "42P07"]);
+/** Another process made the same table at the same time (unique_violation, duplicate_table, duplicate_object). */
+const MADE_MEANWHILE = new Set(["23505", "42P07", "42710"]);
 
 const MAKE = `
   CREATE TABLE IF NOT EXISTS migration_lock (

@@ -1,0 +1,3 @@
+import { findHoles, parts } from "../support/find-holes.ts";
+
+findHoles(...parts.limits);
