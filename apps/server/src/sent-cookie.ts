@@ -2,7 +2,7 @@ import { SENT_COOKIE, SENT_COOKIE_PATH } from "@rekey/contract/sent-cookie";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 
-/** What the page that waits is told of a reset that was asked for without JavaScript; undefined if nothing. */
+/** Reads what a reset without JavaScript left for the page that waits; undefined if there is nothing. */
 export function readSentCookie(c: Context): unknown {
   const value = getCookie(c, SENT_COOKIE);
   if (value === undefined) return undefined;
@@ -13,7 +13,7 @@ export function readSentCookie(c: Context): unknown {
   }
 }
 
-/** Tells it. `life` in seconds: as long as a link works. */
+/** Leaves it there for `life` seconds: as long as a link works. */
 export function writeSentCookie(c: Context, state: object, life: number, secure: boolean): void {
   setCookie(c, SENT_COOKIE, Buffer.from(JSON.stringify(state)).toString("base64url"), {
     path: SENT_COOKIE_PATH,

@@ -9,7 +9,7 @@ import { useFailed } from "./page-failed.ts";
 
 interface ErrorSummaryProps {
   problems: Problem[];
-  /** What did not work, when it is none of the fields. */
+  /** The heading if no field is to blame. */
   title?: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import styles from "./form.module.css";
 interface FormProps<Values extends FieldValues, Output> {
   form: UseFormReturn<Values, unknown, Output>;
   submission: Submission;
-  /** What did not work, when the form is refused for none of its fields. */
+  /** The heading of the error box if no field is to blame. */
   failure?: string;
   children: ReactNode;
 }

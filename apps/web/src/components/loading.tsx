@@ -6,8 +6,8 @@ import { Spinner } from "./spinner.tsx";
 
 interface LoadingProps {
   /**
-   * As high as the window, where a long page will be, so that what follows does not jump away; or no
-   * higher than it must be, where something else keeps the room.
+   * `window`: as high as the window, so that what follows a long page does not move when it comes.
+   * `least`: no higher than its content, because something else keeps the room.
    */
   height?: "page" | "window" | "least";
 }

@@ -1,7 +1,7 @@
 import { CheckIcon, ClockIcon, LinkIcon, MailIcon, ShieldIcon } from "./icons.tsx";
 import type { Mark } from "./tile.tsx";
 
-/** What the pages say with an icon, by meaning. */
+/** The icon and tone of each kind of outcome. */
 export const marks = {
   sent: { tone: "calm", icon: MailIcon },
   done: { tone: "safe", icon: CheckIcon },

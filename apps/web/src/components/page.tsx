@@ -10,7 +10,7 @@ import { type Mark, Tile } from "./tile.tsx";
 interface PageProps {
   /** The heading, and with the brand's name the document's title. */
   title: string;
-  /** An icon above the heading, for a page that says how something stands. */
+  /** An icon above the heading, for a page that reports an outcome. */
   mark?: Mark | undefined;
   /** Each section is a card of its own. */
   sections?: boolean;

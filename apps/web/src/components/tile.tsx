@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import { classes } from "./classes.ts";
 import styles from "./tile.module.css";
 
-/** How a page means what it says: calm as ever, all is well, mind this, or act now. */
+/** The tone of a page: nothing special, good news, a warning, or a call to act now. */
 export type Tone = "calm" | "safe" | "warn" | "act";
 
 export interface Mark {

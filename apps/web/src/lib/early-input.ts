@@ -22,7 +22,7 @@ export function keepEarlyInput(drawn: HTMLElement): void {
 
 /** What was typed into the fields of these names on this page. */
 export function earlyValues(names: readonly string[]): Record<string, string> {
-  // Nothing where the server draws, which has no location.
+  // The first check also serves the server, which draws pages and has no `location`.
   if (early === nothing || early.pathname !== location.pathname) return {};
   return Object.fromEntries(
     names.flatMap((name) => {
@@ -39,7 +39,7 @@ export function restoreEarlyFocus(): boolean {
   return field !== null;
 }
 
-/** To be called once the form that took over is gone: nothing of it belongs to another page. */
+/** Call it when the form that took over unmounts, so that its text reaches no other page. */
 export function forgetEarlyInput(): void {
   early = nothing;
 }

@@ -7,7 +7,7 @@ export interface AddressBar {
   addEventListener(type: "popstate" | "hashchange", listener: () => void): void;
 }
 
-/** Where a token outlives a reload: as long as its tab, and never on the disk of a shared machine. */
+/** The tab's storage (`sessionStorage`): it outlives a reload, and other tabs do not see it. */
 export interface TabStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -19,7 +19,7 @@ export interface FragmentTokens {
   get(pathname: string): string | null;
   /** Gives a page a token that came by another way than its address: for a code, or pasted. */
   hold(pathname: string, token: string): void;
-  /** To be called once the token was used or refused: a reload of the page no longer finds it. */
+  /** Call it once the token was used: a reload of the page no longer finds it. */
   forget(): void;
   subscribe(listener: () => void): () => void;
 }
